@@ -1,0 +1,80 @@
+"""Career stages (policy chapter 4, section 3, item 1) and digital tiers (chapter 7, section 1) as data, with their results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hrbook.core.judgement import Assigned, Json
+from hrbook.core.source import Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of the career chart. It holds for its ranks within its years of service, or after the step-down."""
+
+    id: str
+    name: str
+    group: str
+    gist: str
+    clause: str
+    ranks: tuple[str, ...] = ()
+    first_service_year: int | None = None
+    last_service_year: int | None = None
+    after_step_down: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CareerPolicy:
+    """The stages, the first that holds wins."""
+
+    rule_id: str
+    clause: str
+    note: str
+    stages: tuple[Stage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepDown:
+    """The step-down from managerial posts: from which ranks, at which age, and by which statute."""
+
+    ranks: tuple[str, ...]
+    age: int
+    clause: str
+    source: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A tier of digital talent."""
+
+    id: str
+    name: str
+    gist: str
+    clause: str
+    default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DigitalPolicy:
+    """The tiers, and the rule's id."""
+
+    rule_id: str
+    clause: str
+    tiers: tuple[Tier, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceResult:
+    """Outcome of a rule that puts a person into one of the policy's classes; `choice` is None where it cannot be told."""
+
+    status: Assigned
+    reason: str
+    key: str
+    choice: str | None
+    name: str | None
+    detail: Mapping[str, Json]
+
+    def values(self) -> Mapping[str, Json]:
+        return {self.key: self.choice, "name": self.name, **self.detail}

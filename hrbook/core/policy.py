@@ -1,0 +1,87 @@
+"""A whole policy edition: composition of its parts. Loaded from templates/policy/*.toml; no part of it is in code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from hrbook.core.career import CareerPolicy, DigitalPolicy, StepDown
+from hrbook.core.competency import CompetencyPolicy
+from hrbook.core.rotation_policy import RotationPolicy
+from hrbook.core.source import Basis, Clause
+from hrbook.core.training_policy import TrainingPolicy
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """A rank; the policy lists them from low to high."""
+
+    id: str
+    name: str
+    group: str  # the policy's word for its place in the line: general, supervisory, managerial
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title and the rank that it stands for."""
+
+    title: str
+    rank: str
+    clause: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A place where the policy contradicts itself or can be read in two ways, and how it is read here."""
+
+    clause: str
+    text: str
+    read_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attitude:
+    """The staff image or one of the attitudes of chapter 3, in our words."""
+
+    id: str
+    name: str
+    gist: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One edition of one city's policy."""
+
+    id: str
+    city: str
+    title: str
+    edition: str
+    effective_from: date | None  # None: the sources do not say
+    source: str
+    clauses: Mapping[str, Clause]
+    ranks: tuple[Rank, ...]
+    titles: tuple[Title, ...]
+    competency: CompetencyPolicy
+    training: TrainingPolicy
+    rotation: RotationPolicy
+    career: CareerPolicy
+    digital: DigitalPolicy
+    step_down: StepDown
+    attitudes: tuple[Attitude, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    rank_ids: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rank_ids", tuple(rank.id for rank in self.ranks))
+
+    def place(self, clause: str) -> str:
+        """The citation that people write for a clause id; the id itself where the edition does not list it."""
+        return self.clauses[clause].place if clause in self.clauses else clause
+
+    def rank_name(self, rank: str | None) -> str:
+        """The policy's word for a rank id; empty for None."""
+        return next((r.name for r in self.ranks if r.id == rank), "")

@@ -1,0 +1,44 @@
+"""The city's settings for one run, on top of a policy: everything that the policy leaves open, with what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from hrbook.core.policy import Policy
+from hrbook.core.rotation_policy import RotationReading
+from hrbook.core.source import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class SettingValue:
+    """One setting as it holds in the run: its value in words, whether the city set it, and the cell that says so."""
+
+    key: str
+    value: str
+    default: str
+    set_by_city: bool
+    cell: Cell | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A policy as this city reads it in fiscal year `year`, on `as_of`.
+
+    `policy` already holds the settings' course timings and titles; `points` maps a mark to its points."""
+
+    year: int
+    as_of: date
+    policy: Policy
+    rotation: RotationReading
+    points: Mapping[str, int]
+    register_start: int | None  # fiscal year; None: the earliest completion on the roster decides
+    step_down_age: int
+    policy_effective_from: date | None
+    approvals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # sheet id -> headings of the seal boxes
+    form_numbers: Mapping[str, str] = field(default_factory=dict)  # sheet id -> form number
+    deadline: date | None = None
+    submit_to: str = ""
+    retention: str = ""
+    values: tuple[SettingValue, ...] = ()
