@@ -1,0 +1,63 @@
+"""The one place that finds what people may edit: templates/ of the working folder first, then the package's own."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from hrbook.core.fault import Fault
+
+PACKAGE = "hrbook.templates"
+_folder: Path | None = None
+_used: dict[str, tuple[str, str]] = {}
+
+
+def use_folder(folder: Path | None) -> None:
+    """Let `folder` (a working folder's templates/) stand before the package's own files; None forgets it."""
+    global _folder  # one working folder a process: a command sets it once, before anything is read
+    _folder = folder if folder is not None and folder.is_dir() else None
+    _used.clear()
+    load_toml.cache_clear()
+
+
+def read_bytes(name: str) -> bytes:
+    """Contents of templates/`name`, e.g. "policy/tachikawa-3.toml". Raises Fault where there is none."""
+    own = _folder / name if _folder else None
+    if own is not None and own.is_file():
+        data, place = own.read_bytes(), "folder"
+    else:
+        packaged = resources.files(PACKAGE).joinpath(name)
+        if not packaged.is_file():
+            raise Fault("template_missing", file=name)
+        data, place = packaged.read_bytes(), "package"
+    _used[name] = (place, hashlib.sha256(data).hexdigest())
+    return data
+
+
+@cache
+def load_toml(name: str) -> dict[str, Any]:
+    """templates/`name` as parsed TOML. Do not change the result: it is shared. Raises Fault where it cannot be read."""
+    data = read_bytes(name)
+    try:
+        return tomllib.loads(data.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Fault("template_unreadable", file=name, found=str(error)) from error
+
+
+def names(folder: str, suffix: str) -> Iterator[str]:
+    """File names in templates/`folder` that end with `suffix`, sorted, each once."""
+    found = {entry.name for entry in resources.files(PACKAGE).joinpath(folder).iterdir() if entry.name.endswith(suffix)}
+    own = _folder / folder if _folder else None
+    if own is not None and own.is_dir():
+        found |= {path.name for path in own.iterdir() if path.name.endswith(suffix)}
+    yield from sorted(found)
+
+
+def used() -> dict[str, tuple[str, str]]:
+    """Every template read so far: name -> ("folder" or "package", SHA-256)."""
+    return dict(sorted(_used.items()))
