@@ -86,6 +86,9 @@ class Order:
     end: MaybeDate
     remark: str
     ref: RowRef
+    hire: bool = False  # the order that appointed the person
+    promotion: bool = False
+    left_management: bool = False  # the step-down from a managerial post by age, whatever the earlier titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,7 @@ class Leave:
     start: MaybeDate
     end: MaybeDate
     ref: RowRef
+    absent: bool = True  # False: shorter hours, which keep the person at work
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,233 @@
+"""From personnel orders to spells (spec 5, "Spells"): one person, one unit, from-to, from the hire to the as-of date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import groupby
+
+from hrbook.core.calendar import fiscal_year
+from hrbook.core.finding import Finding, Severity, at
+from hrbook.core.genealogy import Genealogy
+from hrbook.core.roster import Employee, Nature, Order, Post
+from hrbook.core.source import Evidence
+from hrbook.core.spell_types import Gap, Spell
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Career:
+    """The spells of one person at one level, and what the history leaves open.
+
+    `undated` are the units of orders whose date cannot be read; `gaps` are all stretches without a spell."""
+
+    spells: tuple[Spell, ...]
+    gaps: tuple[Gap, ...]
+    undated: tuple[str, ...]
+    future: tuple[Order, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(slots=True)
+class _Open:
+    """A spell while its end is not yet known."""
+
+    start: date
+    unit: str
+    name: str
+    bureau: str
+    secondment: bool
+    end_unit: str
+    name_now: str
+    stated_end: date | None
+    evidence: list[Evidence]
+
+
+def career_of(employee: Employee, hired: date | None, genealogy: Genealogy, as_of: date) -> Career:
+    """The career of `employee` from `hired` (None: unknown) to `as_of`, at the genealogy's level."""
+    findings: list[Finding] = []
+    dated = [o for o in employee.orders if isinstance(o.on, date)]
+    past = [o for o in dated if _on(o) <= as_of and o.nature is not Nature.SECOND_POST]
+    future = tuple(o for o in dated if _on(o) > as_of)
+    closed: list[Spell] = []
+    current: _Open | None = None
+    for day, group in groupby(sorted(past, key=_on), key=_on):
+        orders = list(group)
+        if hired is not None and day < hired and orders:
+            findings.append(at("HR404", Severity.NOTE, orders[0].ref, "on", staff_id=employee.staff_id))
+        leaving = [o for o in orders if o.nature is Nature.LEAVING]
+        if leaving and current is not None:
+            current.stated_end = day
+            current.evidence.extend(_cells(leaving[0]))
+        moves = [o for o in orders if o.nature is not Nature.LEAVING and not o.post.blank]
+        if not moves:
+            continue
+        order = _last_of(moves, employee, genealogy, day, current)
+        units = {genealogy.resolve(o.post, day) for o in moves}
+        if len(units) > 1 and not any(o.received for o in moves):
+            findings.append(at("HR405", Severity.NOTE, order.ref, "on", staff_id=employee.staff_id))
+        evidence = [cell for o in moves for cell in _cells(o)]
+        unit = genealogy.resolve(order.post, day)
+        if not genealogy.known(unit):
+            findings.append(at("HR406", Severity.NOTE, order.ref, "department", staff_id=employee.staff_id))
+        start = max(day, hired) if hired is not None else day
+        seconded = order.nature is Nature.SECONDMENT
+        end = order.end if isinstance(order.end, date) and order.end >= day else None
+        if current is not None and _goes_on(current, unit, seconded, day, genealogy):
+            current.end_unit, current.name_now = unit, unit_name(genealogy, unit, order.post)
+            current.evidence.extend(evidence)
+            current.stated_end = end
+            continue
+        if current is not None:
+            if current.stated_end is not None and current.stated_end >= day:
+                findings.append(at("HR403", Severity.NOTE, order.ref, "on", staff_id=employee.staff_id))
+            _close(closed, current, day - DAY, genealogy)
+        name = unit_name(genealogy, unit, order.post)
+        current = _Open(start, unit, name, order.post.bureau, seconded, unit, name, end, evidence)
+    if current is not None:
+        _close(closed, current, as_of, genealogy)
+    if hired is not None:
+        closed = [s for s in closed if s.end >= hired]
+    spells = _with_roster_post(closed, employee, hired, genealogy, as_of, future, findings)
+    gaps = tuple(_gaps(spells, hired, as_of))
+    for gap in gaps:
+        if gap.days > 31:
+            findings.append(
+                at("HR402", Severity.NOTE, employee.ref, "staff_id", staff_id=employee.staff_id,
+                   facts={"first": gap.first.isoformat(), "last": gap.last.isoformat()})
+            )
+    undated = tuple(
+        genealogy.resolve(o.post, as_of)
+        for o in employee.orders
+        if not isinstance(o.on, date) and o.nature in (Nature.PRIMARY, Nature.SECONDMENT) and not o.post.blank
+    )
+    return Career(tuple(spells), gaps, undated, future, tuple(findings))
+
+
+def unit_name(genealogy: Genealogy, unit: str, post: Post) -> str:
+    """The unit's name as the organisation sheet writes it, else as the order does."""
+    known = genealogy.post_of(unit) or post
+    return known.section or known.department or known.bureau or known.code
+
+
+def _on(order: Order) -> date:
+    assert isinstance(order.on, date)
+    return order.on
+
+
+def _cells(order: Order) -> list[Evidence]:
+    post = order.post
+    where = "department" if post.department else "bureau" if post.bureau else "code"
+    shown = post.department or post.bureau or post.code
+    return [Evidence(order.ref, "on", _on(order)), Evidence(order.ref, where, shown)]
+
+
+def _last_of(
+    orders: Sequence[Order], employee: Employee, genealogy: Genealogy, day: date, current: _Open | None
+) -> Order:
+    """Of several orders of one date the one that holds: it agrees with the roster, else it was issued by the receiving
+    authority, else it leads elsewhere. Never the order of the rows (spec 1)."""
+    if len(orders) == 1:
+        return orders[0]
+    home = genealogy.resolve(employee.post, day)
+    before = genealogy.follow(current.end_unit, day) if current else ""
+
+    def weight(order: Order) -> tuple[bool, bool, bool, bool, bool, str, str]:
+        unit = genealogy.resolve(order.post, day)
+        return (unit == home, order.title == employee.title, order.received, unit != before,
+                bool(order.post.department), order.post.department + order.post.section, order.title)
+
+    return max(orders, key=weight)
+
+
+def _goes_on(current: _Open, unit: str, seconded: bool, day: date, genealogy: Genealogy) -> bool:
+    """Whether an order of `day` leaves the person where they are: the same unit, or what it became on that day."""
+    if seconded != current.secondment:
+        return False
+    if current.stated_end is not None and current.stated_end < day - DAY:
+        return False
+    here = genealogy.follow(current.end_unit, day)
+    if here == unit:
+        return True
+    if not genealogy.descends(unit, current.end_unit):
+        return False
+    eve = genealogy.follow(current.end_unit, day - DAY)
+    ended = not genealogy.alive(eve, day - DAY)
+    return ended or (genealogy.begins(unit) == day and genealogy.descends(unit, eve))
+
+
+def _close(closed: list[Spell], spell: _Open, last: date, genealogy: Genealogy) -> None:
+    end = min(last, spell.stated_end) if spell.stated_end is not None else last
+    if end < spell.start:
+        return
+    unit = genealogy.follow(spell.end_unit, end)
+    known = genealogy.post_of(unit)
+    name = unit_name(genealogy, unit, known) if known else spell.name_now
+    closed.append(
+        Spell(spell.start, end, False, spell.unit, unit, spell.name, name, spell.bureau, spell.secondment,
+              tuple(spell.evidence))
+    )
+
+
+def _with_roster_post(
+    closed: list[Spell],
+    employee: Employee,
+    hired: date | None,
+    genealogy: Genealogy,
+    as_of: date,
+    future: Sequence[Order],
+    findings: list[Finding],
+) -> list[Spell]:
+    """The roster's post as the last spell where the history does not hold it (spec 5)."""
+    spells = list(closed)
+    if spells and spells[-1].end == as_of:
+        spells[-1] = replace(spells[-1], present=True)
+    if employee.post.blank:
+        return spells
+    post = genealogy.resolve(employee.post, as_of)
+
+    def here(spell: Spell) -> bool:
+        return genealogy.follow(spell.end_unit, as_of) == post or genealogy.descends(post, spell.end_unit)
+
+    if spells and spells[-1].present and here(spells[-1]):
+        return spells
+    if spells:
+        findings.append(at("HR401", Severity.NOTE, employee.ref, "department", staff_id=employee.staff_id,
+                           understood=spells[-1].name_now))
+    announced = any(genealogy.kin(genealogy.resolve(o.post, _on(o)), post) for o in future if not o.post.blank)
+    if any(here(s) for s in spells) or (spells and announced):
+        return spells
+    start = hired if not spells and hired is not None and _same_year(hired, as_of) else None
+    field = "department" if employee.post.department else "bureau" if employee.post.bureau else "code"
+    shown = employee.post.department or employee.post.bureau or employee.post.code
+    name = unit_name(genealogy, post, employee.post)
+    if spells:
+        spells[-1] = replace(spells[-1], present=False)
+    spells.append(
+        Spell(start, as_of, True, post, post, name, name, employee.post.bureau, False,
+              (Evidence(employee.ref, field, shown),))
+    )
+    return spells
+
+
+def _same_year(one: date, other: date) -> bool:
+    return fiscal_year(one) == fiscal_year(other)
+
+
+def _gaps(spells: Sequence[Spell], hired: date | None, as_of: date) -> list[Gap]:
+    """Stretches without a spell between hire and as-of date. A spell of unknown start covers nothing for certain."""
+    if hired is None:
+        return []
+    found: list[Gap] = []
+    covered = hired - DAY
+    for spell in spells:
+        if spell.start is None:
+            continue
+        if spell.start > covered + DAY:
+            found.append(Gap(covered + DAY, spell.start - DAY))
+        covered = max(covered, spell.end)
+    if covered < as_of:
+        found.append(Gap(covered + DAY, as_of))
+    return found
