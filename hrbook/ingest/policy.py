@@ -1,0 +1,146 @@
+"""Door of the policy: templates/policy/<name>.toml, or a file of one's own -> Policy; all faults of a file at once."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hrbook import resources
+from hrbook.core.fault import Fault
+from hrbook.core.policy import Policy
+from hrbook.ingest.policy_links import link_flaws
+from hrbook.ingest.shape import Flaw, shaped
+from hrbook.words import Labels, load_labels
+
+SUFFIX = ".toml"
+
+
+@dataclass(frozen=True, slots=True)
+class PolicySource:
+    """Which file the policy came from. `place`: "folder" or "package" (templates/ of either), or "file" (a path)."""
+
+    name: str
+    sha256: str
+    place: str
+
+
+def load_policy(name_or_path: str) -> tuple[Policy, PolicySource]:
+    """The policy that is named ("tachikawa-3") or that stands in a .toml file, and where it came from.
+
+    Raises Fault: policy_missing, policy_encoding (not UTF-8), policy_unreadable (not TOML), policy_invalid (its facts:
+    file, place and found of the first flaw, count, and `list` / `list_en`, one line for each flaw).
+    """
+    data, source = _read(name_or_path)
+    try:
+        raw = tomllib.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise Fault("policy_encoding", file=source.name) from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise Fault("policy_unreadable", file=source.name, found=str(error)) from error
+    return policy_from(raw, source.name), source
+
+
+def policy_from(raw: Mapping[str, Any], file: str) -> Policy:
+    """The policy of parsed TOML; `file` is named in the fault policy_invalid."""
+    tables = _completed(raw)
+    policy, flaws = shaped(Policy, tables)
+    flaws += link_flaws(tables)
+    if policy is None or flaws:
+        raise Fault(
+            "policy_invalid",
+            file=file,
+            place=flaws[0].place,
+            found=flaws[0].found,
+            count=len(flaws),
+            list=_listed(flaws, tables, load_labels("ja")),
+            list_en=_listed(flaws, tables, load_labels("en")),
+        )
+    return policy
+
+
+def _read(name_or_path: str) -> tuple[bytes, PolicySource]:
+    path = Path(name_or_path)
+    if path.name != name_or_path or path.suffix == SUFFIX:
+        if not path.is_file():
+            raise _missing(name_or_path)
+        data = path.read_bytes()
+        return data, PolicySource(path.name, hashlib.sha256(data).hexdigest(), "file")
+    name = f"policy/{name_or_path}{SUFFIX}"
+    try:
+        data = resources.read_bytes(name)
+    except Fault as error:
+        raise _missing(name_or_path) from error
+    place, sha256 = resources.used()[name]
+    return data, PolicySource(name, sha256, place)
+
+
+def _missing(found: str) -> Fault:
+    known = ", ".join(name.removesuffix(SUFFIX) for name in resources.names("policy", SUFFIX))
+    return Fault("policy_missing", found=found, known=known)
+
+
+def _completed(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """The file's tables with what it leaves out because it can be told: a clause's id is its key, a mark may stand as
+    its symbol, a course's own name is one of its names. What has a wrong shape stays as it is, for the shape to name."""
+    tables = dict(raw)
+    clauses = tables.get("clauses")
+    if isinstance(clauses, dict):
+        tables["clauses"] = {key: _with(entry, id=key) for key, entry in clauses.items()}
+    competency = tables.get("competency")
+    if isinstance(competency, dict):
+        ids = _mark_ids(competency.get("marks"))
+        abilities = [_marked(entry, ids) for entry in _list(competency, "abilities")]
+        tables["competency"] = {**competency, **({"abilities": abilities} if abilities else {})}
+    training = tables.get("training")
+    if isinstance(training, dict):
+        courses = [_named(entry) for entry in _list(training, "courses")]
+        tables["training"] = {**training, **({"courses": courses} if courses else {})}
+    return tables
+
+
+def _list(table: Mapping[str, Any], key: str) -> list[Any]:
+    value = table.get(key)
+    return value if isinstance(value, list) else []
+
+
+def _with(entry: Any, **more: Any) -> Any:
+    return {**more, **entry} if isinstance(entry, dict) else entry
+
+
+def _mark_ids(marks: Any) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for mark in marks if isinstance(marks, list) else []:
+        if isinstance(mark, dict) and isinstance(mark.get("id"), str):
+            found |= {symbol: mark["id"] for symbol in _list(mark, "symbols") if isinstance(symbol, str)}
+    return found
+
+
+def _marked(ability: Any, ids: Mapping[str, str]) -> Any:
+    if not isinstance(ability, dict) or not isinstance(ability.get("marks"), dict):
+        return ability
+    marks = {rank: ids.get(mark, mark) if isinstance(mark, str) else mark for rank, mark in ability["marks"].items()}
+    return {**ability, "marks": marks}
+
+
+def _named(course: Any) -> Any:
+    """The course's own name comes last among its names, so that the places of the others are those of the file."""
+    if not isinstance(course, dict) or not isinstance(course.get("names", []), list):
+        return course
+    names = course.get("names", [])
+    if course.get("name") in [entry.get("name") for entry in names if isinstance(entry, dict)]:
+        return course
+    return {**course, "names": [*names, {"name": course.get("name", "")}]}
+
+
+def _listed(flaws: list[Flaw], tables: Mapping[str, Any], labels: Labels) -> str:
+    lines = []
+    for flaw in flaws:
+        text = labels(f"flaw.{flaw.kind}", found=flaw.found, expected=flaw.expected)
+        item = flaw.item(tables)
+        line = "flaw.line_of_item" if item else "flaw.line"
+        lines.append(labels(line, place=flaw.place, item=item, text=text))
+    return "\n".join(lines)
