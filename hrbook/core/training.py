@@ -28,6 +28,7 @@ class Stretch:
     last: int | None
     sure: bool
     waiting: bool = False  # spent on leave that has not ended
+    held: tuple[int, int | None] = (0, 0)  # the years themselves, before any move
 
 
 class Training:
@@ -115,6 +116,8 @@ class Training:
         stretches = [s for target in course.targets for s in self._stretches(course, target, who, register)]
         now = [s for s in stretches if s.first <= self.year and (s.last is None or s.last >= self.year)]
         sure = [s for s in now if s.sure and not s.waiting]
+        if who.on_leave and not sure:
+            sure = [s for s in stretches if s.sure and s.held[0] <= self.year <= (s.held[1] or self.year)]
         if sure:
             found = min(sure, key=lambda s: s.first)
             if who.on_leave is None:
@@ -131,7 +134,8 @@ class Training:
             return result(Status.LAPSED, "rank_passed")
         if maybe_now or lapsed is None:
             return result(Status.UNDETERMINED, self._why_unknown(who))
-        past = [s for s in stretches if s.last is not None and s.last < self.year]
+        taken = max(self._taken_in(course.code, register), default=0)  # of a course that repeats: due before is done
+        past = [s for s in stretches if s.last is not None and taken < s.last < self.year]
         if past:
             held = [s for s in past if s.sure]
             if not held:
@@ -171,15 +175,10 @@ class Training:
         if who.employee.rank is None:
             return None
         here = place(who.employee.rank)
-        if all(place(rank) < here for rank in named):
-            return True
-        top = max([place(rank) for rank in who.held] + [here])
+        top = max([here, *(place(rank) for rank in who.held)])
         if who.post_managerial is True and top == here:
             top = len(who.ranks) - 1  # the step-down is on record, the rank that was left is not
-        if who.post_managerial is True:
-            return all(place(rank) <= top for rank in named)
-        left = [rank for rank in named if place(rank) > here]
-        return bool(left) and all(place(rank) < here or (place(rank) <= top and rank in left) for rank in named)
+        return all(place(rank) < here or place(rank) <= top > here for rank in named)
 
     def _why_unknown(self, who: Standing) -> str:
         if who.employee.rank is None:
@@ -232,15 +231,15 @@ class Training:
 
     def _placed(self, target: Target, who: Standing, first: int, last: int | None, sure: bool) -> Stretch:
         if last is None or not target.bounded or not who.leaves:
-            return Stretch(first, last, sure)
+            return Stretch(first, last, sure, held=(first, last))
         start = max(first_day(first), who.service_start) if who.service_start else first_day(first)
         end = who.away_throughout(start, last_day(last))
         if end is None:
-            return Stretch(first, last, sure)
+            return Stretch(first, last, sure, held=(first, last))
         if end == date.max:
-            return Stretch(first, None, sure, waiting=first <= self.year)
+            return Stretch(first, None, sure, waiting=first <= self.year, held=(first, last))
         back = fiscal_year(end) if (end.month, end.day) != (3, 31) else end.year
-        return Stretch(back, back, sure)
+        return Stretch(back, back, sure, held=(first, last))
 
     def _person(self, target: Target, who: Standing) -> bool | None:
         """Conditions that do not change with the year."""

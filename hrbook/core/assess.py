@@ -1,0 +1,196 @@
+"""Judge everybody: roster + reading -> assessment. Pure; people do not influence one another."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+
+from hrbook.core import rotation
+from hrbook.core.assessment import Assessed, Assessment, Outside
+from hrbook.core.calendar import fiscal_year
+from hrbook.core.choices import Weights, stage_of, tier_of
+from hrbook.core.finding import Finding, Severity, at
+from hrbook.core.genealogy import Genealogy
+from hrbook.core.judgement import Degree, Judgement, Rule
+from hrbook.core.judgement import TrainingStatus as Due
+from hrbook.core.reading import Reading
+from hrbook.core.results import RotationResult, TrainingResult
+from hrbook.core.roster import UNREADABLE, Completion, Employee, Leave, Outcome, Presence, Roster
+from hrbook.core.rotation_policy import Level
+from hrbook.core.source import Basis
+from hrbook.core.spell_types import Spell
+from hrbook.core.spells import Career, career_of
+from hrbook.core.standing import Standing, rank_start_is_step_down, standing_of, step_down_limit
+from hrbook.core.training import Training
+
+Progress = Callable[[int], None]
+
+
+def assess(roster: Roster, reading: Reading, findings: Iterable[Finding] = (), progress: Progress | None = None) -> Assessment:
+    """Every judgement on every person of the population (spec 1): hired by the as-of date and not gone before it.
+
+    `findings` are those of the reader; the judge's own are added. `progress` is told after each person."""
+    judge = Judge(roster, reading)
+    people: list[Assessed] = []
+    outside: list[tuple[Employee, Outside]] = []
+    found = list(findings)
+    for employee in roster.employees:
+        why = outside_population(employee, reading.as_of)
+        if why is not None:
+            outside.append((employee, why))
+        else:
+            assessed, said = judge.person(employee)
+            people.append(assessed)
+            found.extend(said)
+        if progress is not None:
+            progress(1)
+    return Assessment(roster, reading, tuple(people), tuple(outside), tuple(sorted(found, key=lambda f: f.order)),
+                      judge.register_start)
+
+
+def outside_population(employee: Employee, as_of: date) -> Outside | None:
+    """Why a person on the roster is not judged in this run; None for everybody else."""
+    if isinstance(employee.hired, date) and employee.hired > as_of:
+        return Outside.NOT_YET_HIRED
+    if isinstance(employee.left, date):
+        return Outside.GONE if employee.left < as_of else None
+    return Outside.GONE if employee.presence is Presence.GONE and employee.left is not UNREADABLE else None
+
+
+class Judge:
+    """The rules of one reading, made ready once: units by level, weights by rank, courses."""
+
+    def __init__(self, roster: Roster, reading: Reading) -> None:
+        self.reading = reading
+        policy = reading.policy
+        own = {r.level for r in reading.rotation.requirements}
+        self._levels = sorted(own | {Level.BUREAU, Level.DEPARTMENT, Level.SECTION})
+        posts = {e.post for e in roster.employees} | {o.post for e in roster.employees for o in e.orders}
+        self._genealogies = {level: Genealogy(roster.organisation, level, posts) for level in self._levels}
+        self._weights = Weights(policy.competency, reading.points, policy.rank_ids)
+        self.register_start = _register_start(roster, reading)
+        courses = {c.code: c for c in policy.training.courses}
+        self._training = Training(courses, reading.year, reading.as_of, self.register_start)
+        self._rules = {c.code: self._rule(policy.training.rule_prefix + c.code, c.clause, c.timing, c.mandatory)
+                       for c in policy.training.courses}
+        self._competency = self._rule(policy.competency.rule_id, policy.competency.clause, Basis.STATED)
+        self._career = self._rule(policy.career.rule_id, policy.career.clause, Basis.STATED)
+        self._digital = self._rule(policy.digital.rule_id, policy.digital.clause, Basis.STATED)
+        self._rotation = self._rule(policy.rotation.rule_id, policy.rotation.clause, policy.rotation.basis)
+
+    def _rule(self, rule_id: str, clause: str, basis: Basis, mandatory: bool = False) -> Rule:
+        policy = self.reading.policy
+        degree = Degree.MANDATORY if mandatory else Degree.GUIDE
+        return Rule(rule_id, policy.edition, policy.place(clause), basis, degree)
+
+    def person(self, employee: Employee) -> tuple[Assessed, list[Finding]]:
+        """All judgements on one person, and what the judge noticed."""
+        reading, policy = self.reading, self.reading.policy
+        who = standing_of(employee, policy.rank_ids, policy.step_down, reading.step_down_age, reading.year, reading.as_of)
+        found = self._findings(who)
+        bases = sorted({rotation.base_level(level) for level in self._levels})
+        careers = {b: career_of(employee, who.service_start, self._genealogies[b], reading.as_of) for b in bases}
+        shown = rotation.base_level(reading.rotation.requirements[0].level if reading.rotation.requirements else Level.DEPARTMENT)
+        found.extend(careers[shown].findings)
+        sid = employee.staff_id
+        weights, weights_cells = self._weights.judge(who, reading.year)
+        stage, stage_cells = stage_of(policy.career, who, reading.year)
+        tier, tier_cells = tier_of(policy.digital, employee)
+        placing, spells = self._placing(who, careers, careers[shown])
+        register: dict[str, list[Completion]] = defaultdict(list)
+        for row in employee.completions:
+            if row.code is not None:
+                register[row.code].append(row)
+        trainings: dict[str, Judgement[TrainingResult]] = {}
+        for course in policy.training.courses:
+            result, cells = self._training.judge(course, who, register)
+            rule = self._rules[course.code]
+            trainings[course.code] = Judgement(sid, rule, rule.degree, result, cells)
+            if result.status is Due.COMPLETED and result.early:
+                found.append(at("HR453", Severity.NOTE, cells[-1].ref, "on", staff_id=sid, facts={"course": course.name}))
+        service, rank_year, age = who.service(reading.year), who.rank_year(reading.year), who.age(reading.year)
+        present = spells[-1] if spells and spells[-1].present else None
+        assessed = Assessed(
+            employee=employee,
+            service_year=_only(service),
+            rank_year=_only(rank_year) if employee.rank is not None else None,
+            age_of_year=_only(age),
+            stay_years=reading.year - fiscal_year(present.start) + 1 if present and present.start else None,
+            on_leave=bool(who.on_leave),
+            post_managerial=who.post_managerial,
+            spells=spells,
+            future_orders=careers[shown].future,
+            competency=Judgement(sid, self._competency, Degree.GUIDE, weights, weights_cells),
+            career=Judgement(sid, self._career, Degree.GUIDE, stage, stage_cells),
+            digital=Judgement(sid, self._digital, Degree.GUIDE, tier, tier_cells),
+            rotation=placing,
+            trainings=trainings,
+        )
+        return assessed, found
+
+    def _placing(
+        self, who: Standing, careers: dict[Level, Career], shown: Career
+    ) -> tuple[Judgement[RotationResult], tuple[Spell, ...]]:
+        reading = self.reading.rotation
+        rule = self._rotation
+        reasons = tuple(r for r in who.employee.reasons if r.rule == rule.id)
+        result = rotation.judge(who, careers, self._genealogies, reading, reasons)
+        midcareer = any(who.employee.hire_route == route for route in reading.midcareer_routes)
+        if rotation.outside_reason(who, reading) == "" and reading.requirements:
+            turns = []
+            for name, other in rotation.other_readings(reading, midcareer):
+                status = rotation.judge(who, careers, self._genealogies, other, reasons).status
+                if status is not result.status:
+                    turns.append((name, status.value))
+            result = replace(result, turns_on=tuple(turns))
+        level = reading.requirements[0].level if reading.requirements else Level.DEPARTMENT
+        genealogy = self._genealogies[level]
+        spells = shown.spells
+        if reading.requirements:
+            counted = rotation.tally(reading.requirements[0], shown, genealogy, who, reading, result.window_years)
+            spells = tuple(replace(s, ordinal=n) for s, n in zip(shown.spells, counted.ordinals, strict=True))
+        degree = Degree.REFERENCE if self._ended_before_policy(who, result) else rule.degree
+        return Judgement(who.employee.staff_id, rule, degree, result,
+                         rotation.evidence_of(who, shown, genealogy, reasons)), spells
+
+    def _ended_before_policy(self, who: Standing, result: RotationResult) -> bool:
+        """A window that ended before the policy took effect is judged for reference only (spec 5)."""
+        since = self.reading.policy_effective_from
+        if since is None or who.service_start is None or not result.window_over:
+            return False
+        return fiscal_year(who.service_start) + result.window_years - 1 < fiscal_year(since)
+
+    def _findings(self, who: Standing) -> list[Finding]:
+        person, reading = who.employee, self.reading
+        found: list[Finding] = []
+        if person.rank in reading.policy.step_down.ranks and isinstance(person.birth, date):
+            limit = step_down_limit(person.birth, reading.step_down_age)
+            if limit <= reading.as_of:
+                found.append(at("HR451", Severity.NOTE, person.ref, "title", staff_id=person.staff_id,
+                                facts={"limit": limit.isoformat(), "age": reading.step_down_age}))
+        if person.presence is Presence.LEAVE and not any(_covers(leave, reading.as_of) for leave in person.leaves):
+            found.append(at("HR452", Severity.NOTE, person.ref, "presence", staff_id=person.staff_id))
+        if rank_start_is_step_down(person, who.runs):
+            found.append(at("HR454", Severity.NOTE, person.ref, "rank_start", staff_id=person.staff_id))
+        return found
+
+
+def _covers(leave: Leave, day: date) -> bool:
+    ends = leave.end is None or (isinstance(leave.end, date) and leave.end >= day)
+    return isinstance(leave.start, date) and leave.start <= day and ends
+
+
+def _only(value: tuple[int, int]) -> int | None:
+    return value[0] if value[0] == value[1] else None
+
+
+def _register_start(roster: Roster, reading: Reading) -> int | None:
+    """The first fiscal year of the training register: the setting, else that of the earliest completion of anybody."""
+    if reading.register_start is not None:
+        return reading.register_start
+    dates = [
+        c.on for e in roster.employees for c in e.completions if c.outcome is Outcome.COMPLETED and isinstance(c.on, date)
+    ]
+    return fiscal_year(min(dates)) if dates else None

@@ -1,0 +1,97 @@
+"""The rules that assign: weights by rank, career stage, digital tier (spec 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from hrbook.core.career import CareerPolicy, ChoiceResult, DigitalPolicy, Stage
+from hrbook.core.competency import CompetencyPolicy, WeightsResult, step_up_of, weights_of
+from hrbook.core.judgement import Assigned, Json
+from hrbook.core.roster import Employee, Score
+from hrbook.core.source import Evidence
+from hrbook.core.standing import Standing
+
+
+class Weights:
+    """Weights by rank, computed once a run."""
+
+    def __init__(self, policy: CompetencyPolicy, points: Mapping[str, int], ranks: tuple[str, ...]) -> None:
+        self.policy = policy
+        self.names = {ability.id: ability.name for ability in policy.abilities}
+        self.by_rank = {rank: weights_of(policy, points, rank) for rank in ranks}
+        self.step_up = {rank: step_up_of(policy, points, ranks, rank) for rank in ranks}
+        self._ids = {name: a.id for a in policy.abilities for name in (a.id, a.name, *a.aliases, a.short) if name}
+
+    def judge(self, who: Standing, year: int) -> tuple[WeightsResult, tuple[Evidence, ...]]:
+        """The weights of the person's rank, and the attainment from the latest assessment not after `year`."""
+        person = who.employee
+        cells = [Evidence(person.ref, "title", person.rank)]
+        if person.rank is None:
+            return WeightsResult(Assigned.UNDETERMINED, "rank_unknown", None, {}, self.names, (), None, 0), tuple(cells)
+        weights = self.by_rank[person.rank]
+        scored = self._scores(person, year, weights)
+        cells.extend(Evidence(s.ref, "manager" if s.manager is not None else "own", self._value(s)) for s in scored)
+        attained: Fraction | None = None
+        if scored:
+            total = sum((weights[self._ids[s.ability]] for s in scored), Fraction(0))
+            attained = sum((weights[self._ids[s.ability]] * self._value(s) for s in scored), Fraction(0)) / total
+        result = WeightsResult(
+            Assigned.ASSIGNED, "by_rank", person.rank, weights, self.names, self.step_up[person.rank], attained, len(scored)
+        )
+        return result, tuple(cells)
+
+    def _value(self, score: Score) -> int:
+        value = score.manager if score.manager is not None else score.own
+        return value if value is not None else 0
+
+    def _scores(self, person: Employee, year: int, weights: Mapping[str, Fraction]) -> list[Score]:
+        """Scores of the latest assessed year: the manager's, else the person's own; one an ability, in the table's order."""
+        usable = [
+            s
+            for s in person.scores
+            if s.year is not None and s.year <= year and (s.own is not None or s.manager is not None)
+            and self._ids.get(s.ability) in weights
+        ]
+        latest = max((s.year for s in usable if s.year is not None), default=None)
+        by_ability = {self._ids[s.ability]: s for s in usable if s.year == latest}
+        return [by_ability[ability] for ability in weights if ability in by_ability]
+
+
+def stage_of(policy: CareerPolicy, who: Standing, year: int) -> tuple[ChoiceResult, tuple[Evidence, ...]]:
+    """The career stage in fiscal year `year`. The chart's ages are shown, never used."""
+    person = who.employee
+    cells = (Evidence(person.ref, "title", person.rank), Evidence(person.ref, "hired", who.service_start))
+    low, high = who.service(year)
+    detail: Mapping[str, Json] = {"service_year": low if low == high else None, "rank": person.rank}
+
+    def unknown(reason: str) -> tuple[ChoiceResult, tuple[Evidence, ...]]:
+        return ChoiceResult(Assigned.UNDETERMINED, reason, "stage", None, None, detail), cells
+
+    if person.rank is None:
+        return unknown("rank_unknown")
+    if who.post_managerial is None:
+        return unknown("step_down_unknown")
+    fitting: list[Stage] = []
+    for stage in policy.stages:
+        if stage.after_step_down != who.post_managerial or (stage.ranks and person.rank not in stage.ranks):
+            continue
+        first = stage.first_service_year if stage.first_service_year is not None else low
+        last = stage.last_service_year if stage.last_service_year is not None else high
+        if high >= first and low <= last:
+            fitting.append(stage)
+    if len(fitting) != 1 and low != high:
+        return unknown("hire_unknown")
+    if not fitting:
+        return unknown("no_stage")
+    stage = fitting[0]
+    return ChoiceResult(Assigned.ASSIGNED, "by_rank_and_service", "stage", stage.id, stage.name, detail), cells
+
+
+def tier_of(policy: DigitalPolicy, person: Employee) -> tuple[ChoiceResult, tuple[Evidence, ...]]:
+    """The digital tier: the roster's column; blank is the policy's default tier."""
+    cells = (Evidence(person.ref, "tier", person.tier),)
+    tiers = [t for t in policy.tiers if (t.id == person.tier if person.tier is not None else t.default)]
+    if not tiers:
+        return ChoiceResult(Assigned.UNDETERMINED, "tier_unknown", "tier", None, None, {}), cells
+    return ChoiceResult(Assigned.ASSIGNED, "by_roster", "tier", tiers[0].id, tiers[0].name, {}), cells
