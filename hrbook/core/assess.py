@@ -46,8 +46,9 @@ def assess(roster: Roster, reading: Reading, findings: Iterable[Finding] = (), p
             found.extend(said)
         if progress is not None:
             progress(1)
-    return Assessment(roster, reading, tuple(people), tuple(outside), tuple(sorted(found, key=lambda f: f.order)),
-                      judge.register_start)
+    return Assessment(
+        roster, reading, tuple(people), tuple(outside), tuple(sorted(found, key=lambda f: f.order)), judge.register_start
+    )
 
 
 def outside_population(employee: Employee, as_of: date) -> Outside | None:
@@ -73,8 +74,10 @@ class Judge:
         self.register_start = _register_start(roster, reading)
         courses = {c.code: c for c in policy.training.courses}
         self._training = Training(courses, reading.year, reading.as_of, self.register_start)
-        self._rules = {c.code: self._rule(policy.training.rule_prefix + c.code, c.clause, c.timing, c.mandatory)
-                       for c in policy.training.courses}
+        self._rules = {
+            c.code: self._rule(policy.training.rule_prefix + c.code, c.clause, c.timing, c.mandatory)
+            for c in policy.training.courses
+        }
         self._competency = self._rule(policy.competency.rule_id, policy.competency.clause, Basis.STATED)
         self._career = self._rule(policy.career.rule_id, policy.career.clause, Basis.STATED)
         self._digital = self._rule(policy.digital.rule_id, policy.digital.clause, Basis.STATED)
@@ -152,8 +155,9 @@ class Judge:
             counted = rotation.tally(reading.requirements[0], shown, genealogy, who, reading, result.window_years)
             spells = tuple(replace(s, ordinal=n) for s, n in zip(shown.spells, counted.ordinals, strict=True))
         degree = Degree.REFERENCE if self._ended_before_policy(who, result) else rule.degree
-        return Judgement(who.employee.staff_id, rule, degree, result,
-                         rotation.evidence_of(who, shown, genealogy, reasons)), spells
+        return Judgement(
+            who.employee.staff_id, rule, degree, result, rotation.evidence_of(who, shown, genealogy, reasons)
+        ), spells
 
     def _ended_before_policy(self, who: Standing, result: RotationResult) -> bool:
         """A window that ended before the policy took effect is judged for reference only (spec 5)."""
@@ -168,8 +172,16 @@ class Judge:
         if person.rank in reading.policy.step_down.ranks and isinstance(person.birth, date):
             limit = step_down_limit(person.birth, reading.step_down_age)
             if limit <= reading.as_of:
-                found.append(at("HR451", Severity.NOTE, person.ref, "title", staff_id=person.staff_id,
-                                facts={"limit": limit.isoformat(), "age": reading.step_down_age}))
+                found.append(
+                    at(
+                        "HR451",
+                        Severity.NOTE,
+                        person.ref,
+                        "title",
+                        staff_id=person.staff_id,
+                        facts={"limit": limit.isoformat(), "age": reading.step_down_age},
+                    )
+                )
         if person.presence is Presence.LEAVE and not any(_covers(leave, reading.as_of) for leave in person.leaves):
             found.append(at("HR452", Severity.NOTE, person.ref, "presence", staff_id=person.staff_id))
         if rank_start_is_step_down(person, who.runs):
@@ -190,7 +202,5 @@ def _register_start(roster: Roster, reading: Reading) -> int | None:
     """The first fiscal year of the training register: the setting, else that of the earliest completion of anybody."""
     if reading.register_start is not None:
         return reading.register_start
-    dates = [
-        c.on for e in roster.employees for c in e.completions if c.outcome is Outcome.COMPLETED and isinstance(c.on, date)
-    ]
+    dates = [c.on for e in roster.employees for c in e.completions if c.outcome is Outcome.COMPLETED and isinstance(c.on, date)]
     return fiscal_year(min(dates)) if dates else None

@@ -50,7 +50,9 @@ class Weights:
         usable = [
             s
             for s in person.scores
-            if s.year is not None and s.year <= year and (s.own is not None or s.manager is not None)
+            if s.year is not None
+            and s.year <= year
+            and (s.own is not None or s.manager is not None)
             and self._ids.get(s.ability) in weights
         ]
         latest = max((s.year for s in usable if s.year is not None), default=None)

@@ -104,9 +104,7 @@ def weights_of(policy: CompetencyPolicy, points: Mapping[str, int], rank: str) -
     return {ability: Fraction(value, total) for ability, value in given.items() if total}
 
 
-def step_up_of(
-    policy: CompetencyPolicy, points: Mapping[str, int], ranks: Sequence[str], rank: str
-) -> tuple[str, ...]:
+def step_up_of(policy: CompetencyPolicy, points: Mapping[str, int], ranks: Sequence[str], rank: str) -> tuple[str, ...]:
     """Abilities whose mark is new or stronger at the next rank; empty at the top."""
     place = ranks.index(rank)
     if place + 1 >= len(ranks):

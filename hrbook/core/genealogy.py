@@ -49,8 +49,10 @@ class Genealogy:
     def __init__(self, rows: Iterable[OrgRow], level: Level, posts: Iterable[Post] = ()) -> None:
         self.level = level
         self._cut = Level.DEPARTMENT if level in (Level.CATEGORY, Level.PLACE) else level
-        self._rows = sorted(rows, key=lambda r: (r.start or EVER, r.end or NEVER, r.code, r.post.bureau, r.post.department,
-                                                 r.post.section, r.ref.row))
+        self._rows = sorted(
+            rows,
+            key=lambda r: (r.start or EVER, r.end or NEVER, r.code, r.post.bureau, r.post.department, r.post.section, r.ref.row),
+        )
         self._unit_of: dict[int, Unit] = {}
         self._units: list[Unit] = []
         self._by_code: dict[str, list[OrgRow]] = defaultdict(list)
@@ -156,8 +158,7 @@ class Genealogy:
             candidates = [
                 self._unit_of[id(r)]
                 for r in self._rows
-                if r is not row
-                and key in (fold(r.post.section or r.post.department or r.post.bureau), fold(_full_name(r.post)))
+                if r is not row and key in (fold(r.post.section or r.post.department or r.post.bureau), fold(_full_name(r.post)))
             ]
         return min(candidates, key=lambda u: (_distance(u, eve), u.start), default=None)
 

@@ -81,17 +81,17 @@ class Result(Protocol):
     def values(self) -> Mapping[str, Json]: ...
 
 
-R = TypeVar("R", bound=Result, covariant=True)
+R_co = TypeVar("R_co", bound=Result, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement(Generic[R]):
+class Judgement(Generic[R_co]):
     """One person under one rule: the result, the cells it rests on, and how binding it is here."""
 
     staff_id: str
     rule: Rule
     degree: Degree
-    result: R
+    result: R_co
     evidence: tuple[Evidence, ...]
 
     @property

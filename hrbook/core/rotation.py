@@ -120,14 +120,18 @@ def judge(
     leave_years = _leave_years(who)
     window = reading.window_years + (leave_years if reading.leave_extends_window else 0)
     service = who.service(who.year)[0] if who.service_start else None
-    tallies = [
-        tally(r, careers[base_level(r.level)], genealogies[r.level], who, reading, window) for r in reading.requirements
-    ]
+    tallies = [tally(r, careers[base_level(r.level)], genealogies[r.level], who, reading, window) for r in reading.requirements]
     counts = tuple(sorted((t.count for t in tallies), key=lambda c: -c.missing))
     result = RotationResult(
-        Status.NOT_APPLICABLE, outside or "", service, window,
-        None if service is None else max(0, window - service), service is not None and service > window,
-        counts, None, leave_years=leave_years,
+        Status.NOT_APPLICABLE,
+        outside or "",
+        service,
+        window,
+        None if service is None else max(0, window - service),
+        service is not None and service > window,
+        counts,
+        None,
+        leave_years=leave_years,
     )
     if not reading.requirements:
         return replace(result, reason="no_guide")
@@ -136,8 +140,9 @@ def judge(
     if reading.review_years is not None and service is not None and service - window > reading.review_years:
         return replace(result, reason="outside_review")
     if outside is None:
-        return replace(result, status=Status.UNDETERMINED,
-                       reason="rank_unknown" if who.employee.rank is None else "employment_unknown")
+        return replace(
+            result, status=Status.UNDETERMINED, reason="rank_unknown" if who.employee.rank is None else "employment_unknown"
+        )
     if service is None or result.remaining is None:
         return replace(result, status=Status.UNDETERMINED, reason="hire_unknown")
     missing = max(t.count.missing for t in tallies)
@@ -191,10 +196,18 @@ def other_readings(reading: RotationReading, midcareer: bool) -> list[tuple[str,
     ]
     months = 0 if reading.min_stay_months else 12
     grid.append((f"min_stay_months={months}", replace(reading, min_stay_months=months)))
-    grid.append((f"secondment_counts={'no' if reading.secondment_counts else 'yes'}",
-                 replace(reading, secondment_counts=not reading.secondment_counts)))
-    grid.append((f"leave_extends_window={'no' if reading.leave_extends_window else 'yes'}",
-                 replace(reading, leave_extends_window=not reading.leave_extends_window)))
+    grid.append(
+        (
+            f"secondment_counts={'no' if reading.secondment_counts else 'yes'}",
+            replace(reading, secondment_counts=not reading.secondment_counts),
+        )
+    )
+    grid.append(
+        (
+            f"leave_extends_window={'no' if reading.leave_extends_window else 'yes'}",
+            replace(reading, leave_extends_window=not reading.leave_extends_window),
+        )
+    )
     for level in (Level.BUREAU, Level.DEPARTMENT, Level.SECTION):
         if len(reading.requirements) == 1 and reading.requirements[0].level is not level:
             other = (replace(reading.requirements[0], level=level),)

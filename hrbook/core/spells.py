@@ -95,8 +95,14 @@ def career_of(employee: Employee, hired: date | None, genealogy: Genealogy, as_o
     for gap in gaps:
         if gap.days > 31:
             findings.append(
-                at("HR402", Severity.NOTE, employee.ref, "staff_id", staff_id=employee.staff_id,
-                   facts={"first": gap.first.isoformat(), "last": gap.last.isoformat()})
+                at(
+                    "HR402",
+                    Severity.NOTE,
+                    employee.ref,
+                    "staff_id",
+                    staff_id=employee.staff_id,
+                    facts={"first": gap.first.isoformat(), "last": gap.last.isoformat()},
+                )
             )
     undated = tuple(
         genealogy.resolve(o.post, as_of)
@@ -124,9 +130,7 @@ def _cells(order: Order) -> list[Evidence]:
     return [Evidence(order.ref, "on", _on(order)), Evidence(order.ref, where, shown)]
 
 
-def _last_of(
-    orders: Sequence[Order], employee: Employee, genealogy: Genealogy, day: date, current: _Open | None
-) -> Order:
+def _last_of(orders: Sequence[Order], employee: Employee, genealogy: Genealogy, day: date, current: _Open | None) -> Order:
     """Of several orders of one date the one that holds: it agrees with the roster, else it was issued by the receiving
     authority, else it leads elsewhere. Never the order of the rows (spec 1)."""
     if len(orders) == 1:
@@ -136,8 +140,15 @@ def _last_of(
 
     def weight(order: Order) -> tuple[bool, bool, bool, bool, bool, str, str]:
         unit = genealogy.resolve(order.post, day)
-        return (unit == home, order.title == employee.title, order.received, unit != before,
-                bool(order.post.department), order.post.department + order.post.section, order.title)
+        return (
+            unit == home,
+            order.title == employee.title,
+            order.received,
+            unit != before,
+            bool(order.post.department),
+            order.post.department + order.post.section,
+            order.title,
+        )
 
     return max(orders, key=weight)
 
@@ -166,8 +177,7 @@ def _close(closed: list[Spell], spell: _Open, last: date, genealogy: Genealogy) 
     known = genealogy.post_of(unit)
     name = unit_name(genealogy, unit, known) if known else spell.name_now
     closed.append(
-        Spell(spell.start, end, False, spell.unit, unit, spell.name, name, spell.bureau, spell.secondment,
-              tuple(spell.evidence))
+        Spell(spell.start, end, False, spell.unit, unit, spell.name, name, spell.bureau, spell.secondment, tuple(spell.evidence))
     )
 
 
@@ -194,8 +204,9 @@ def _with_roster_post(
     if spells and spells[-1].present and here(spells[-1]):
         return spells
     if spells:
-        findings.append(at("HR401", Severity.NOTE, employee.ref, "department", staff_id=employee.staff_id,
-                           understood=spells[-1].name_now))
+        findings.append(
+            at("HR401", Severity.NOTE, employee.ref, "department", staff_id=employee.staff_id, understood=spells[-1].name_now)
+        )
     announced = any(genealogy.kin(genealogy.resolve(o.post, _on(o)), post) for o in future if not o.post.blank)
     if any(here(s) for s in spells) or (spells and announced):
         return spells
@@ -206,8 +217,7 @@ def _with_roster_post(
     if spells:
         spells[-1] = replace(spells[-1], present=False)
     spells.append(
-        Spell(start, as_of, True, post, post, name, name, employee.post.bureau, False,
-              (Evidence(employee.ref, field, shown),))
+        Spell(start, as_of, True, post, post, name, name, employee.post.bureau, False, (Evidence(employee.ref, field, shown),))
     )
     return spells
 

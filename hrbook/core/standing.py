@@ -130,8 +130,19 @@ def standing_of(
     away = any(first <= as_of <= last for first, last in leaves)
     on_leave = True if away or employee.presence is Presence.LEAVE else None if unsure else False
     held = frozenset(run.rank for run in runs)
-    return Standing(employee, year, as_of, tuple(ranks), start, runs, present, on_leave, leaves,
-                    _post_managerial(employee, runs, step_down, step_down_age, start, as_of), held)
+    return Standing(
+        employee,
+        year,
+        as_of,
+        tuple(ranks),
+        start,
+        runs,
+        present,
+        on_leave,
+        leaves,
+        _post_managerial(employee, runs, step_down, step_down_age, start, as_of),
+        held,
+    )
 
 
 def step_down_limit(birth: date, age: int) -> date:
@@ -187,7 +198,9 @@ def _runs(employee: Employee, order: dict[str, int], start: date | None, as_of: 
 
 
 def _last_rank(
-    options: Sequence[tuple[str, bool, bool, tuple[Evidence, ...]]], present: str | None, before: str | None,
+    options: Sequence[tuple[str, bool, bool, tuple[Evidence, ...]]],
+    present: str | None,
+    before: str | None,
     order: dict[str, int],
 ) -> tuple[str, bool, bool, tuple[Evidence, ...]]:
     """Of several titles of one date: the one that agrees with the roster, else the one that changed something."""

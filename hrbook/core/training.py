@@ -40,9 +40,9 @@ class Training:
         self.as_of = as_of
         self.register_start = register_start
 
-    def judge(self, course: Course, who: Standing, register: Mapping[str, list[Completion]]) -> tuple[
-        TrainingResult, tuple[Evidence, ...]
-    ]:
+    def judge(
+        self, course: Course, who: Standing, register: Mapping[str, list[Completion]]
+    ) -> tuple[TrainingResult, tuple[Evidence, ...]]:
         """Status of `course` for `who`. `register` holds the person's rows of the training register by course code."""
         employment = who.employee.employment
         ref = who.employee.ref
@@ -55,8 +55,10 @@ class Training:
             return done
         for row in own:
             if row.outcome is Outcome.EXEMPT and (row.on is None or (isinstance(row.on, date) and row.on <= self.as_of)):
-                return (TrainingResult(Status.EXEMPT, "exemption_on_record", course.timing),
-                        (Evidence(row.ref, "outcome", Outcome.EXEMPT.value),))
+                return (
+                    TrainingResult(Status.EXEMPT, "exemption_on_record", course.timing),
+                    (Evidence(row.ref, "outcome", Outcome.EXEMPT.value),),
+                )
         unclear = [c for c in own if c.outcome is None or (c.on is UNREADABLE and self._counts(course, c))]
         result = self._window(course, who, register, employment is None, bool(unclear))
         cells = [*self._basis(course, who), *(Evidence(c.ref, "on", None) for c in unclear)]
@@ -77,8 +79,13 @@ class Training:
             return None
         on, row = max(rows, key=lambda pair: (pair[0], pair[1].outcome is Outcome.COMPLETED, -pair[1].ref.row))
         result = TrainingResult(
-            Status.COMPLETED, "on_record", course.timing, completed_on=on, completed_fy=fiscal_year(on),
-            lecturer=row.outcome is Outcome.LECTURER, early=self._early(course, who, on),
+            Status.COMPLETED,
+            "on_record",
+            course.timing,
+            completed_on=on,
+            completed_fy=fiscal_year(on),
+            lecturer=row.outcome is Outcome.LECTURER,
+            early=self._early(course, who, on),
         )
         return result, (Evidence(row.ref, "course", row.course), Evidence(row.ref, "on", on))
 
@@ -267,9 +274,7 @@ class Training:
             facts.append(who.entered_mid_year(year))
         return _all(*facts)
 
-    def _allowed(
-        self, course: Course, who: Standing, register: Mapping[str, list[Completion]], year: int
-    ) -> bool | None:
+    def _allowed(self, course: Course, who: Standing, register: Mapping[str, list[Completion]], year: int) -> bool | None:
         """Not in the fiscal year of another course: the year of its completion or, while it is not taken, its own years."""
         answer: bool | None = True
         for code in course.not_in_year_of:

@@ -1,0 +1,94 @@
+"""Collects the cells of one designed sheet, so that a sheet's code reads from top to bottom as the page does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hrbook.sheets.book import Cell, Chart, Check, DataBar, Formula, Link, Page, Run, Sheet, Value
+from hrbook.sheets.view import RunFacts
+from hrbook.words import Labels
+
+
+class Canvas:
+    """A sheet in the making; rows and columns are 0-based, `columns` are widths in characters."""
+
+    def __init__(self, name: str, columns: Sequence[float]) -> None:
+        self.name = name
+        self.columns = tuple(columns)
+        self.cells: list[Cell] = []
+        self.heights: dict[int, float] = {}
+        self.charts: list[Chart] = []
+        self.checks: list[Check] = []
+        self.bars: list[DataBar] = []
+        self.row = 0  # where the next part begins, for parts that follow one another
+
+    def put(
+        self,
+        row: int,
+        col: int,
+        value: Value | Formula = None,
+        look: str = "",
+        *,
+        rows: int = 1,
+        cols: int = 1,
+        link: Link | None = None,
+        runs: tuple[Run, ...] = (),
+        note: str = "",
+    ) -> None:
+        """Place one cell; `rows`/`cols` above 1 merge."""
+        self.cells.append(Cell(row, col, value, look, rows, cols, link, runs, note))
+
+    def line(self, row: int, col: int, values: Sequence[Value | Formula], look: str) -> None:
+        """Place values side by side under one look."""
+        for offset, value in enumerate(values):
+            self.put(row, col + offset, value, look)
+
+    def fill(self, row: int, first: int, last: int, look: str) -> None:
+        """Give the cells of a row from `first` to `last` a look without a value."""
+        for col in range(first, last + 1):
+            self.put(row, col, None, look)
+
+    def sheet(
+        self,
+        page: Page,
+        *,
+        freeze: tuple[int, int] | None = None,
+        autofilter: tuple[int, int, int, int] | None = None,
+        protected: bool = False,
+        zoom: int = 100,
+        tab: str = "",
+    ) -> Sheet:
+        """The finished sheet."""
+        return Sheet(
+            name=self.name,
+            columns=self.columns,
+            cells=tuple(self.cells),
+            page=page,
+            heights=dict(self.heights),
+            freeze=freeze,
+            autofilter=autofilter,
+            charts=tuple(self.charts),
+            checks=tuple(self.checks),
+            bars=tuple(self.bars),
+            protected=protected,
+            zoom=zoom,
+            tab=tab,
+        )
+
+
+def title_band(canvas: Canvas, last_col: int, title: str, finding: str, back: Link | None, back_text: str) -> None:
+    """Rows 0-2 of every list sheet: navy band with the title and the way back, the finding in one sentence, a thin gap."""
+    canvas.put(0, 0, title, "title", cols=max(1, last_col - 1))
+    canvas.put(0, max(1, last_col - 1), back_text if back else None, "band_link", cols=2, link=back)
+    canvas.put(1, 0, finding, "finding", cols=last_col + 1)
+    canvas.heights.update({0: 30, 1: 24, 2: 6})
+    canvas.row = 3
+
+
+def page_texts(
+    labels: Labels, run: RunFacts, year: str, as_of: str, unit: str, sheet: str, form_number: str
+) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
+    """Header and footer of a printed page: confidentiality, book and sheet, form number; run, page of pages, as-of date."""
+    header = (labels("page.confidential"), labels("page.heading", year=year, unit=unit, sheet=sheet), form_number)
+    footer = (labels("page.run", version=run.version, run=run.run_id[:8]), labels("page.number"), labels("page.as_of", day=as_of))
+    return header, footer

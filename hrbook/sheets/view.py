@@ -1,0 +1,157 @@
+"""What a sheet may look at: the judged people of its book, the words, and the facts of the run. Nothing is computed twice:
+a sheet reads judgements; it never makes one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from hrbook.core.assessment import Assessed, Assessment
+from hrbook.core.policy import Policy
+from hrbook.core.reading import Reading
+from hrbook.words import Labels
+
+
+@dataclass(frozen=True, slots=True)
+class RunFacts:
+    """What identifies a run: version and inputs with their SHA-256. `run_id` is a digest of all of them."""
+
+    run_id: str
+    version: str
+    roster_file: str
+    roster_sha256: str
+    roster_rows: Mapping[str, int]
+    settings_file: str  # empty: the defaults
+    settings_sha256: str
+    policy_id: str
+    policy_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """The people of one book. `department` is empty for the people directly under a bureau (and for a whole bureau,
+    where books are made by bureau). `head` opens the book; their own form stands in the book of the next level.
+    `guests` are the heads of the departments below, whose forms stand in this bureau's book."""
+
+    bureau: str
+    department: str
+    people: tuple[Assessed, ...]
+    head: Assessed | None
+    guests: tuple[Assessed, ...] = ()
+    whole_bureau: bool = False
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return (self.bureau, self.department)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The whole run, for the organisation's and the auditors' books."""
+
+    assessment: Assessment
+    departments: tuple[Department, ...]
+    labels: Labels
+    run: RunFacts
+
+    @property
+    def reading(self) -> Reading:
+        return self.assessment.reading
+
+    @property
+    def policy(self) -> Policy:
+        return self.assessment.reading.policy
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentView:
+    """One department's book. `below` are the departments of the bureau where this is the bureau's own book."""
+
+    department: Department
+    below: tuple[Department, ...]
+    reading: Reading
+    labels: Labels
+    run: RunFacts
+
+    @property
+    def policy(self) -> Policy:
+        return self.reading.policy
+
+    @property
+    def people(self) -> tuple[Assessed, ...]:
+        """The people of the book, high ranks first, then by year of service and staff number."""
+        return self.department.people
+
+    @property
+    def forms(self) -> tuple[Assessed, ...]:
+        """Whose interview form stands in this book: everybody but the head, then the heads of the departments below."""
+        head = self.department.head
+        own = tuple(p for p in self.department.people if p is not head)
+        return (*self.department.guests, *own)
+
+    @property
+    def name(self) -> str:
+        """The department as the book calls it."""
+        return department_name(self.department, self.labels)
+
+
+def department_name(department: Department, labels: Labels) -> str:
+    """Name of a department's book: the department, or the bureau with the words for its own people."""
+    if department.department or department.whole_bureau:
+        return department.department or department.bureau
+    return labels("department.bureau_own", bureau=department.bureau)
+
+
+def departments_of(assessment: Assessment, by_bureau: bool = False) -> tuple[Department, ...]:
+    """Everybody judged, each in exactly one department, in the order of the organisation sheet, then by name."""
+    policy = assessment.reading.policy
+    groups: dict[tuple[str, str], list[Assessed]] = defaultdict(list)
+    for person in assessment.people:
+        post = person.employee.post
+        groups[(post.bureau, "" if by_bureau else post.department)].append(person)
+    place = _places(assessment)
+    keys = sorted(groups, key=lambda k: (place.get(k[0], (1, 0)), k[0], k[1] != "", place.get(k, (1, 0)), k[1]))
+    ranked = {rank: i for i, rank in enumerate(policy.rank_ids)}
+    managerial = set(policy.step_down.ranks)
+    people = {k: tuple(sorted(groups[k], key=lambda p: _seniority(p, ranked))) for k in keys}
+    heads = {k: _head(people[k], managerial, policy) for k in keys}
+    made = []
+    for bureau, name in keys:
+        own = by_bureau or not name
+        guests = tuple(h for k in keys if own and not by_bureau and k[0] == bureau and k[1] for h in [heads[k]] if h)
+        made.append(Department(bureau, name, people[bureau, name], heads[bureau, name], guests, by_bureau))
+    return tuple(made)
+
+
+def homeless_heads(departments: Iterable[Department]) -> tuple[Assessed, ...]:
+    """Heads whose form has no book of a next level: heads of bureaus, and of departments whose bureau has no own book."""
+    departments = tuple(departments)
+    bureaus = {d.bureau for d in departments if not d.department}
+    return tuple(d.head for d in departments if d.head and (not d.department or d.bureau not in bureaus))
+
+
+def _places(assessment: Assessment) -> dict[str | tuple[str, str], tuple[int, int]]:
+    """Order of bureaus and departments: as on the organisation sheet by code; names that it lacks come last."""
+    place: dict[str | tuple[str, str], tuple[int, int]] = {}
+    rows = sorted(assessment.roster.organisation, key=lambda r: (r.code, r.post.bureau, r.post.department))
+    for number, row in enumerate(rows):
+        if row.end is not None and row.end < assessment.reading.as_of:
+            continue
+        place.setdefault(row.post.bureau, (0, number))
+        place.setdefault((row.post.bureau, row.post.department), (0, number))
+    return place
+
+
+def _seniority(person: Assessed, ranked: Mapping[str, int]) -> tuple[int, int, str]:
+    rank = person.employee.rank
+    return (-ranked[rank] if rank is not None else 1, -(person.service_year or 0), person.employee.staff_id)
+
+
+def _head(people: tuple[Assessed, ...], managerial: set[str], policy: Policy) -> Assessed | None:
+    heads = [p for p in people if p.employee.rank in managerial]
+    if not heads:
+        return None
+    top = heads[0].employee.rank
+    equals = [p for p in heads if p.employee.rank == top]
+    return min(equals, key=lambda p: (p.employee.title != policy.rank_name(top), -(p.service_year or 0), p.employee.staff_id))
