@@ -1,0 +1,107 @@
+"""From a sheet to what is written: texts wrapped to the width of their cells, and the row heights left open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from hrbook.excel import textfit
+from hrbook.excel.styles import STACKED, Look, Styles
+from hrbook.sheets.book import Cell, Formula, Run, Sheet
+
+DEFAULT_WIDTH = 8.43  # characters of a column that the sheet does not name
+DEFAULT_SIZE = 10.0
+STACK_LINE = 1.3  # height of an upright letter per point of font size
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Cells with their line ends set, and a height in points for every row that holds a cell or was given one."""
+
+    cells: tuple[Cell, ...]
+    heights: Mapping[int, float]
+
+
+def lay_out(sheet: Sheet, styles: Styles) -> Laid:
+    """Wrap the cells whose look has `wrap`, then fit the rows without a height. Raises Fault for an unknown look."""
+    pixels = [textfit.column_px(width) for width in sheet.columns]
+    heights = dict(sheet.heights)
+    needed: dict[int, float] = {}
+    tall: list[tuple[Cell, float]] = []
+    cells: list[Cell] = []
+    for cell in sheet.cells:
+        look = styles.look(cell.look)
+        if look.wrap and not look.rotation and cell.link is None:
+            cell = _wrapped(cell, look, _width(cell, pixels))
+        cells.append(cell)
+        if cell.rows > 1:
+            tall.append((cell, _need(cell, look, styles)))
+        elif cell.row not in heights:
+            need = _need(cell, look, styles)
+            if need > needed.get(cell.row, 0.0):
+                needed[cell.row] = need
+    heights |= needed
+    for cell, need in tall:
+        _stretch(cell, need, heights, sheet.heights)
+    return Laid(tuple(cells), dict(sorted(heights.items())))
+
+
+def _width(cell: Cell, pixels: list[int]) -> int:
+    last = cell.col + cell.cols
+    spare = max(0, last - max(cell.col, len(pixels)))
+    return sum(pixels[cell.col : last]) + spare * textfit.column_px(DEFAULT_WIDTH)
+
+
+def _wrapped(cell: Cell, look: Look, px: int) -> Cell:
+    text = "".join(run.text for run in cell.runs) if cell.runs else cell.value
+    if not isinstance(text, str) or not text:
+        return cell
+    spans = textfit.spans(text, textfit.usable_px(px, look.indent), look.size, look.bold)
+    if len(spans) == 1:
+        return cell
+    if cell.runs:
+        return replace(cell, runs=_cut(cell.runs, spans))
+    return replace(cell, value="\n".join(text[start:end] for start, end in spans))
+
+
+def _cut(runs: tuple[Run, ...], spans: tuple[textfit.Span, ...]) -> tuple[Run, ...]:
+    """The runs of a text with its line ends: the span of every line is cut out of the runs that it covers."""
+    found: list[Run] = []
+    for number, (start, end) in enumerate(spans):
+        place = 0
+        pieces: list[Run] = []
+        for run in runs:
+            text = run.text[max(0, start - place) : max(0, end - place)]
+            if text:
+                pieces.append(Run(text, run.look))
+            place += len(run.text)
+        if number:
+            pieces = [replace(pieces[0], text="\n" + pieces[0].text), *pieces[1:]] if pieces else [Run("\n")]
+        found.extend(pieces)
+    return tuple(found)
+
+
+def _need(cell: Cell, look: Look, styles: Styles) -> float:
+    """Points that the text of a cell asks for; an empty cell asks for one line of ordinary text."""
+    value = cell.value.value if isinstance(cell.value, Formula) else cell.value
+    text = "".join(run.text for run in cell.runs) if cell.runs else value
+    if text is None or text == "":
+        return textfit.row_height(1, DEFAULT_SIZE)
+    size = max([look.size, *(styles.look(f"{cell.look} {run.look}").size for run in cell.runs)])
+    if look.rotation == STACKED:
+        letters = max(len(line) for line in str(text).split("\n"))
+        return min(textfit.MAX_HEIGHT, letters * size * STACK_LINE + 2 * textfit.AIR)
+    if look.rotation:
+        return min(textfit.MAX_HEIGHT, textfit.text_px(str(text), size, look.bold) * 0.75 + 2 * textfit.AIR)
+    return textfit.row_height(str(text).count("\n") + 1, size)
+
+
+def _stretch(cell: Cell, need: float, heights: dict[int, float], given: Mapping[int, float]) -> None:
+    """Let the last open row of a cell that spans rows take what the others leave; every row gets some height."""
+    rows = range(cell.row, cell.row + cell.rows)
+    for row in rows:
+        heights.setdefault(row, textfit.row_height(1, DEFAULT_SIZE))
+    short = need - sum(heights[row] for row in rows)
+    open_rows = [row for row in rows if row not in given]
+    if short > 0 and open_rows:
+        heights[open_rows[-1]] = min(textfit.MAX_HEIGHT, heights[open_rows[-1]] + short)

@@ -1,0 +1,63 @@
+"""Machine-readable sheets: one table, heading in row 1, data from row 2, true types, nothing else."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from hrbook.core.fault import Fault
+from hrbook.excel import textfit
+from hrbook.excel.cells import write_value
+from hrbook.excel.formats import Formats
+from hrbook.sheets.book import DataColumn, DataSheet, Value
+
+KINDS: dict[str, tuple[type, ...]] = {"text": (str,), "integer": (int,), "number": (int, float), "date": (date,)}
+HEAD = "data_head"
+STYLE = "Table Style Light 1"
+MAX_ROWS = 1_048_575  # below the heading
+
+
+def write_table(sheet: Any, data: DataSheet, formats: Formats) -> None:
+    """Write headings and rows to an xlsxwriter worksheet as an Excel table; a table without rows keeps its heading.
+    Raises ValueError for headings that repeat or are empty and for values of another kind than their column's."""
+    _check(data)
+    head = formats.styles.look(HEAD)
+    lines = 1
+    for index, column in enumerate(data.columns):
+        sheet.set_column(index, index, column.width)
+        usable = textfit.usable_px(textfit.column_px(column.width))
+        lines = max(lines, len(textfit.spans(column.heading, usable, head.size, head.bold)))
+        write_value(sheet, 0, index, column.heading, HEAD, formats)
+    sheet.set_row(0, textfit.row_height(lines, head.size))
+    _write_rows(sheet, data, formats)
+    if data.rows:
+        columns = [{"header": column.heading, "header_format": formats.cell(HEAD)} for column in data.columns]
+        options = {"columns": columns, "autofilter": False, "style": STYLE}
+        sheet.add_table(0, 0, len(data.rows), len(data.columns) - 1, options)
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _write_rows(sheet: Any, data: DataSheet, formats: Formats) -> None:
+    looks = [f"data_{column.kind}" for column in data.columns]
+    for row, values in enumerate(data.rows, start=1):
+        for col, value in enumerate(values):
+            write_value(sheet, row, col, value, looks[col], formats)
+
+
+def _check(data: DataSheet) -> None:
+    headings = [column.heading for column in data.columns]
+    if len({heading.casefold() for heading in headings}) != len(headings) or not all(headings):
+        raise ValueError(f"{data.name}: headings must be there and differ: {headings}")
+    if len(data.rows) > MAX_ROWS:
+        raise Fault("too_many_rows", sheet=data.name, found=len(data.rows), limit=MAX_ROWS)
+    for row, values in enumerate(data.rows, start=2):
+        if len(values) != len(data.columns):
+            raise ValueError(f"{data.name} row {row}: {len(values)} values for {len(data.columns)} columns")
+        for value, column in zip(values, data.columns, strict=True):
+            if not _fits(value, column):
+                raise ValueError(f"{data.name} row {row}, {column.heading}: {value!r} is no {column.kind}")
+
+
+def _fits(value: Value, column: DataColumn) -> bool:
+    return value is None or (isinstance(value, KINDS[column.kind]) and not isinstance(value, bool))

@@ -1,0 +1,141 @@
+"""A book as the bytes of an .xlsx file. The same book and styles give the same bytes, on any day and machine."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import xlsxwriter
+
+from hrbook.excel.cells import write_cell
+from hrbook.excel.charts import Reference, add_chart
+from hrbook.excel.clean import clean_text, utf16_units
+from hrbook.excel.formats import Formats, normal_font
+from hrbook.excel.layout import lay_out
+from hrbook.excel.pages import set_up
+from hrbook.excel.styles import Styles
+from hrbook.excel.tables import write_table
+from hrbook.excel.validation import add_bar, add_check
+from hrbook.sheets.book import Book, DataSheet, Formula, Sheet, Value
+
+CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed day, so that no clock gets into the file
+HIDE_GRID = 2  # on screen and on paper
+PROPERTY_LIMIT = 255
+EVERYWHERE = "A1:XFD1048576"
+
+
+def render(book: Book, styles: Styles) -> bytes:
+    """The workbook of `book`. Raises Fault for what a person can mend (an unknown look, a text too long for a cell)
+    and ValueError for a book that is put together wrongly."""
+    buffer = io.BytesIO()
+    workbook = xlsxwriter.Workbook(
+        buffer,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "default_format_properties": normal_font(styles),
+        },
+    )
+    _describe(workbook, book)
+    formats = Formats(workbook, styles)
+    made = [(workbook.add_worksheet(sheet.name), sheet) for sheet in book.sheets]
+    values = _values(book)
+    for target, sheet in made:
+        if isinstance(sheet, DataSheet):
+            write_table(target, sheet, formats)
+        else:
+            _write_sheet(workbook, target, sheet, formats, values)
+        set_up(target, sheet.page, styles)
+        target.ignore_errors({"number_stored_as_text": EVERYWHERE})
+        if sheet.tab:
+            target.set_tab_color(f"#{styles.colour(sheet.tab)}")
+    _open_at_first(made)
+    workbook.close()
+    return buffer.getvalue()
+
+
+def _describe(workbook: Any, book: Book) -> None:
+    workbook.set_properties(
+        {
+            "title": clean_text(book.title),
+            "subject": clean_text(book.subject),
+            "company": clean_text(book.company),
+            "comments": clean_text(book.comments),
+            "created": CREATED,
+        }
+    )
+    for name, text in sorted(book.custom.items()):
+        if utf16_units(text) > PROPERTY_LIMIT or utf16_units(name) > PROPERTY_LIMIT:
+            raise ValueError(f"document property longer than {PROPERTY_LIMIT}: {name}")
+        workbook.set_custom_property(clean_text(name), clean_text(text), "text")
+
+
+def _write_sheet(workbook: Any, target: Any, sheet: Sheet, formats: Formats, values: Callable[[Reference], list[Value]]) -> None:
+    laid = lay_out(sheet, formats.styles)
+    target.hide_gridlines(HIDE_GRID)
+    for first, last, width in _column_groups(sheet.columns):
+        target.set_column(first, last, width)
+    for row, height in laid.heights.items():
+        target.set_row(row, height)
+    for cell in laid.cells:
+        write_cell(target, cell, formats)
+    if sheet.freeze is not None:
+        target.freeze_panes(*sheet.freeze)
+    if sheet.autofilter is not None:
+        target.autofilter(*sheet.autofilter)
+    for check in sheet.checks:
+        add_check(target, check)
+    for bar in sheet.bars:
+        add_bar(target, bar, formats.styles)
+    for chart in sheet.charts:
+        add_chart(workbook, target, chart, formats.styles, values)
+    if sheet.protected:
+        target.protect("", {"format_rows": True, "autofilter": True})
+    target.set_zoom(sheet.zoom)
+    if sheet.active != (0, 0):
+        target.set_selection(*sheet.active, *sheet.active)
+    if sheet.hidden:
+        target.hide()
+
+
+def _column_groups(widths: tuple[float, ...]) -> list[tuple[int, int, float]]:
+    groups: list[tuple[int, int, float]] = []
+    for index, width in enumerate(widths):
+        if groups and groups[-1][2] == width:
+            groups[-1] = (groups[-1][0], index, width)
+        else:
+            groups.append((index, index, width))
+    return groups
+
+
+def _open_at_first(made: list[tuple[Any, Sheet | DataSheet]]) -> None:
+    shown = [target for target, sheet in made if not (isinstance(sheet, Sheet) and sheet.hidden)]
+    if not shown:
+        raise ValueError("a book needs a sheet that can be seen")
+    shown[0].activate()
+    shown[0].set_first_sheet()
+
+
+def _values(book: Book) -> Callable[[Reference], list[Value]]:
+    """A function that gives the values of a range of the book; sheets are indexed when first asked for."""
+    sheets = {sheet.name: sheet for sheet in book.sheets}
+    known: dict[str, dict[tuple[int, int], Value]] = {}
+
+    def look_up(reference: Reference) -> list[Value]:
+        name, row, col, last_row, last_col = reference
+        if name not in known:
+            known[name] = _index(sheets[name])
+        places = ((r, c) for r in range(row, last_row + 1) for c in range(col, last_col + 1))
+        return [known[name].get(place) for place in places]
+
+    return look_up
+
+
+def _index(sheet: Sheet | DataSheet) -> dict[tuple[int, int], Value]:
+    if isinstance(sheet, DataSheet):
+        return {(r, c): value for r, row in enumerate(sheet.rows, start=1) for c, value in enumerate(row)}
+    return {(at.row, at.col): at.value.value if isinstance(at.value, Formula) else at.value for at in sheet.cells}
