@@ -1,0 +1,156 @@
+"""Builds the whole invented city: seats, people, what happens to some of them, and the tables of both workbooks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from itertools import islice
+
+from hrbook.sample.absences import Absences
+from hrbook.sample.dice import Dice
+from hrbook.sample.examples import example_people, example_places
+from hrbook.sample.features import Features
+from hrbook.sample.forms import Forms
+from hrbook.sample.founding import build_organisation
+from hrbook.sample.front import front_table
+from hrbook.sample.names import Names
+from hrbook.sample.node import Node
+from hrbook.sample.people import Kind, Person, Seat
+from hrbook.sample.recruit import Recruiter
+from hrbook.sample.roles import give_roles
+from hrbook.sample.rows import absence_rows, in_order, order_rows, staff_row, unit_rows
+from hrbook.sample.seats import Quota, bureau_seats, department_seats, without
+from hrbook.sample.settings import settings_tables, table
+from hrbook.sample.tables import City, Row, Table, continued
+from hrbook.sample.trainings import Register
+
+MIN_STAFF = 30
+SMALL = 100  # below this many people some features happen once only
+NUMBER_WIDTH = 5
+
+
+def build_city(staff: int = 1100, seed: int = 2026, *, data: Mapping[str, object]) -> City:
+    """An invented city of `staff` people (rows of the roster), the same for the same `seed`.
+
+    `data` is the parsed sample.toml. Raises ValueError for fewer than MIN_STAFF people or data of the wrong shape."""
+    if staff < MIN_STAFF:
+        raise ValueError(f"an invented city has at least {MIN_STAFF} people, not {staff}")
+    node = Node(data)
+    return _Builder(node, staff, seed).city()
+
+
+class _Builder:
+    def __init__(self, data: Node, staff: int, seed: int) -> None:
+        self._data, self._staff, self._seed = data, staff, seed
+        self._words, self._year = data.node("words"), data.node("city").whole("year")
+        counts = data.node("counts")
+        small = staff < SMALL
+        self._planned = 1 if small else counts.whole("planned")
+        self._left = 1 if small else counts.whole("left")
+        self._deputies = 0 if small else max(1, round(counts.whole("directors_deputy") * staff / 1100))
+        least = Counter(department for department, _ in example_places(data))
+        elsewhere = self._planned + self._left + self._deputies
+        self._organisation = build_organisation(data, staff, elsewhere, least)
+        self._recruiter = Recruiter(data, self._organisation)
+
+    def city(self) -> City:
+        people = in_order(self._numbered(self._people()), self._organisation)
+        words, city = self._data.node("words"), self._data.node("city")
+        roster = list(self._roster(people, words.text("divider")))
+        settings = list(settings_tables(self._data))
+        roster.insert(0, front_table(self._data, people, self._staff, self._seed, roster))
+        settings.insert(0, front_table(self._data, people, self._staff, self._seed, settings))
+        titles = city.text("title"), city.text("settings_title")
+        return City(*titles, city.text("note"), tuple(roster), tuple(settings))
+
+    def _seats(self) -> Iterator[Seat]:
+        yield from bureau_seats(self._organisation, self._words, self._deputies)
+        quota = Quota(self._data.node("shares"))
+        taken = example_places(self._data)
+        for unit in self._organisation.departments:
+            seats = department_seats(unit, quota, self._words)
+            for _, title in (place for place in taken if place[0] == unit.department):
+                seats = without(seats, title)
+            yield from seats
+
+    def _people(self) -> list[Person]:
+        people = [
+            self._recruiter.fill(Dice(self._seed, "person", number), seat, number) for number, seat in enumerate(self._seats())
+        ]
+        absences = Absences(self._data)
+        people = [absences.give(Dice(self._seed, "absence", number), p) for number, p in enumerate(people)]
+        Features(self._data, self._organisation, self._staff, self._seed).apply(people)
+        give_roles(self._data, self._seed, people)
+        names = Names(self._data.node("names"))
+        people.extend(example_people(self._data, self._organisation, names, self._seed))
+        people.extend(self._coming_and_gone(len(people)))
+        return people
+
+    def _coming_and_gone(self, number: int) -> Iterator[Person]:
+        dice = Dice(self._seed, "coming and gone")
+        departments = self._organisation.departments
+        for place in range(self._planned):
+            unit = dice.pick(departments)
+            seat = Seat(Kind.CLERK, unit, dice.pick(unit.sections), self._words.text("clerk"))
+            hired = date(self._year, (7, 10)[place % 2], 1)
+            yield self._recruiter.planned(dice, seat, number + place, hired)
+        for place in range(self._left):
+            unit = dice.pick(departments)
+            kind, word = ((Kind.CHIEF, "chief"), (Kind.SENIOR, "senior"), (Kind.CLERK, "clerk"))[place % 3]
+            seat = Seat(kind, unit, dice.pick(unit.sections), self._words.text(word))
+            person = self._recruiter.fill(dice, seat, number + self._planned + place)
+            yield self._recruiter.gone(person, (date(self._year, 3, 31), date(self._year - 1, 12, 31))[place % 2])
+
+    def _numbered(self, people: list[Person]) -> list[Person]:
+        """Numbers in the order of the hire, with gaps; fiscal-year staff apart with a letter; examples from 90001 on."""
+        annual = self._words.text("annual")
+        width = max(NUMBER_WIDTH, len(str(self._staff * 5)))
+        dice, number, others = Dice(self._seed, "numbers"), 0, 0
+        found = []
+        for person in sorted(people, key=lambda p: (p.hired, p.born, p.name.kana, p.unit.code)):
+            if person.example:
+                place = [p.example for p in people if p.example].index(person.example) + 1
+                found.append(replace(person, number=f"{9 * 10 ** (width - 1) + place}"))
+            elif person.employment == annual:
+                others += 1
+                found.append(replace(person, number=f"K{others:0{width}d}"))
+            else:
+                number += dice.whole(1, 7)
+                found.append(replace(person, number=f"{number:0{width}d}"))
+        return found
+
+    def _roster(self, people: list[Person], divider: str) -> Iterator[Table]:
+        by_number = sorted(people, key=lambda p: p.number)
+        forms, register = Forms(self._data, self._organisation), Register(self._data)
+        features = Features(self._data, self._organisation, self._staff, self._seed)
+        wishes: list[Row] = []
+        scores: list[Row] = []
+        licences: list[Row] = []
+        trainings: list[Row] = []
+        for person in by_number:
+            wishes.extend(forms.wish_rows(Dice(self._seed, "wish", person.number), person))
+            scores.extend(forms.score_rows(Dice(self._seed, "score", person.number), person))
+            licences.extend(forms.licence_rows(Dice(self._seed, "licence", person.number), person))
+            trainings.extend(register.rows(Dice(self._seed, "training", person.number), person))
+        trainings.extend(self._early(by_number, register, features.scaled("too_early")))
+        reasons = forms.reason_rows(Dice(self._seed, "reasons"), by_number, features.scaled("reasons"))
+        tables: dict[str, list[Row]] = {
+            "staff": [staff_row(person) for person in people],
+            "orders": [row for person in by_number for row in order_rows(person)],
+            "trainings": trainings,
+            "leaves": [row for person in by_number for row in absence_rows(person)],
+            "units": list(unit_rows(self._organisation, divider)),
+            "wishes": wishes,
+            "scores": scores,
+            "reasons": list(reasons),
+            "licences": licences,
+        }
+        for key, rows in tables.items():
+            yield from continued(table(self._data, key, rows))
+
+    def _early(self, people: list[Person], register: Register, count: int) -> Iterator[Row]:
+        """Completions of a rank's first course before the rank began, for `count` people: what checks should find."""
+        found = (register.early(p) for p in people if p.ranks and not p.example and p.left is None and len(p.ranks) > 2)
+        yield from islice((row for row in found if row is not None), count)

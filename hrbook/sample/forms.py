@@ -1,0 +1,96 @@
+"""What people and their managers write each year: wishes, assessments, reasons, qualifications."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from hrbook.core.calendar import first_day
+from hrbook.sample.dice import Dice, Wheel
+from hrbook.sample.node import Node
+from hrbook.sample.organisation import Organisation
+from hrbook.sample.people import Person
+from hrbook.sample.tables import Row, Value
+
+SENIOR_RANK = 2
+
+
+class Forms:
+    """A source of rows for the sheets on wishes, assessments, reasons and qualifications; all of the year before."""
+
+    def __init__(self, data: Node, organisation: Organisation) -> None:
+        self._data, self._words, self._organisation = data, data.node("words"), organisation
+        self._year = data.node("city").whole("year") - 1
+        self._courses = [part.texts("names")[0] for part in data.nodes("course")]
+        abilities = data.node("abilities")
+        self._abilities = [tuple(str(word) for word in row) for row in abilities.lists("by_rank")]
+        self._share, self._unscored = abilities.share("share"), abilities.share("unscored")
+        self._own = Wheel(enumerate(abilities.shares("own"), start=1))
+        self._manager = Wheel(enumerate(abilities.shares("manager"), start=1))
+        self._wishes = data.node("wishes")
+        self._answers = Wheel(self._wishes.weights("answers"))
+
+    def _serving(self, person: Person) -> bool:
+        return bool(person.ranks) and person.hired < first_day(self._year + 1) and person.left is None
+
+    def wish_rows(self, dice: Dice, person: Person) -> Iterator[Row]:
+        """The self-declaration of one person: number, year, wish, where to, why, course, care."""
+        node = self._wishes
+        if not self._serving(person) or not dice.chance(node.share("share")):
+            return
+        answer = dice.spin(self._answers)
+        where = reason = None
+        if answer == node.text("wants"):
+            unit = dice.spin(self._organisation.wheel(person.job))
+            where = unit.department if unit is not person.unit and dice.chance(0.85) else None
+            reason = dice.pick(node.texts("reasons"))
+        elif dice.chance(0.4):
+            reason = dice.pick(node.texts("stay_reasons"))
+        course = dice.pick(self._courses) if dice.chance(node.share("training_share")) else None
+        care = dice.pick(node.texts("care")) if dice.chance(node.share("care_share")) else None
+        yield (person.number, self._year, answer, where, reason, course, care)
+
+    def score_rows(self, dice: Dice, person: Person) -> Iterator[Row]:
+        """The assessment of one person, an ability a row, by the rank of last year."""
+        rank = person.rank_on(first_day(self._year + 1) - timedelta(days=1))
+        if rank is None or not self._serving(person) or not dice.chance(self._share):
+            return
+        for ability in self._abilities[rank]:
+            own, manager = (None if dice.chance(self._unscored) else dice.spin(wheel) for wheel in (self._own, self._manager))
+            yield (person.number, self._year, ability, own, manager)
+
+    def licence_rows(self, dice: Dice, person: Person) -> Iterator[Row]:
+        """Qualifications of one person: number, name, date, whether the city paid a part."""
+        node = self._data.node("licences")
+        if not self._serving(person) or not dice.chance(node.share("share")):
+            return
+        for name in dice.some(node.texts("names"), dice.whole(1, 2)):
+            year = dice.whole(max(person.hired.year, self._year - 12), self._year)
+            day = max(date(year, dice.whole(1, 12), dice.whole(1, 28)), person.hired)
+            yield (person.number, name, day, self._words.text("subsidy") if dice.chance(node.share("subsidised")) else None)
+
+    def reason_rows(self, dice: Dice, people: Sequence[Person], count: int) -> Iterator[Row]:
+        """Registered reasons for `count` people who hardly moved: number, rule, reason, expiry, by, on, approved by, on."""
+        node = self._data.node("reasons")
+        regular, general = self._words.text("regular"), self._organisation.general_job
+        fitting = [
+            person
+            for person in people
+            if person.employment == regular
+            and self._serving(person)
+            and not person.example
+            and person.ranks[-1][1] <= 1
+            and len(person.moves) <= 2
+            and (person.job != general or len(person.moves) == 1)
+            and person.hired.year <= self._year - 6
+        ]
+        office = [person for person in people if person.unit.department == node.text("department") and person.ranks]
+        head = max(office, key=lambda p: (p.ranks[-1][1], p.number)).name.text
+        clerk = max(office, key=lambda p: (p.ranks[-1][1] == SENIOR_RANK, p.number)).name.text
+        for place, person in enumerate(dice.some(fitting, count)):
+            day = date(self._year - place % 2, 5, 1) + timedelta(days=dice.whole(0, 300))
+            expiry: Value = [date(self._year + 2, 3, 31), None, date(self._year + 1, 3, 31)][place % 3]
+            if place == 1:
+                day, expiry = date(self._year - 2, 6, 1), date(self._year, 3, 31)
+            text = dice.pick(node.texts("texts"))
+            yield (person.number, node.text("rule"), text, expiry, clerk, day, head, day + timedelta(days=7))

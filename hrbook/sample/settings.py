@@ -1,0 +1,68 @@
+"""The settings that the invented city decided, as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hrbook.sample.node import Node
+from hrbook.sample.tables import Row, Table, Tables, Value
+
+
+def settings_tables(data: Node) -> Tables:
+    """All sheets of the settings workbook but the first."""
+    settings = data.node("settings")
+    rows: dict[str, list[Row]] = {
+        "criteria": [
+            (part.whole("year") if "year" in part else None, part.text("key"), part.value("value"), part.text("note"))
+            for part in settings.nodes("criteria")
+        ],
+        "timings": list(_timings(data)),
+        "titles": [tuple(str(word) for word in row) for row in settings.lists("titles")],
+        "headings": [],
+        "seals": list(_seals(settings)),
+        "forms": list(settings.pairs("forms")),
+    }
+    return tuple(table(data, key, found) for key, found in rows.items())
+
+
+def table(data: Node, key: str, rows: list[Row]) -> Table:
+    """The rows under the sheet name, note and headers that the data has for `key`."""
+    node = data.node("sheets").node(key)
+    return Table(node.text("name"), node.text("note"), node.texts("columns"), tuple(rows))
+
+
+def _timings(data: Node) -> Iterator[Row]:
+    words, ranks = data.node("words"), data.node("city").texts("ranks")
+    for course in data.nodes("course"):
+        for node in course.nodes("setting"):
+            chosen = words.text("divider").join(ranks[number] for number in node.wholes("ranks")) if "ranks" in node else None
+            yield (
+                None,
+                course.text("code"),
+                course.texts("names")[0],
+                chosen,
+                *_window(node, "service"),
+                *_window(node, "rank_year"),
+                *_window(node, "age"),
+                None,
+                None,
+                None,
+                None,
+                None,
+                words.text("yes" if node.flag("mandatory") else "no"),
+                node.whole("repeat") if "repeat" in node else None,
+                node.whole("seats") if "seats" in node else None,
+                node.text("held") if "held" in node else None,
+                node.text("note") if "note" in node else data.node("settings").text("timing_note"),
+            )
+
+
+def _window(node: Node, key: str) -> tuple[Value, Value]:
+    bounds = node.wholes(key) if key in node else ()
+    return (bounds[0] if bounds else None, bounds[1] if len(bounds) > 1 else None)
+
+
+def _seals(settings: Node) -> Iterator[Row]:
+    for form, headings in settings.lists("seals"):
+        if isinstance(headings, list):
+            yield from ((str(form), place, str(heading)) for place, heading in enumerate(headings, start=1))
