@@ -12,7 +12,7 @@ from typing import Any
 from hrbook import resources
 from hrbook.core.fault import Fault
 from hrbook.core.policy import Policy
-from hrbook.ingest.policy_links import link_flaws
+from hrbook.ingest.policy_links import find, link_flaws
 from hrbook.ingest.shape import Flaw, shaped
 from hrbook.words import Labels, load_labels
 
@@ -48,6 +48,7 @@ def policy_from(raw: Mapping[str, Any], file: str) -> Policy:
     """The policy of parsed TOML; `file` is named in the fault policy_invalid."""
     tables = _completed(raw)
     policy, flaws = shaped(Policy, tables)
+    flaws += [Flaw(loc, "unexpected", found="id") for loc, _ in find(raw, "clauses.*.id")]
     flaws += link_flaws(tables)
     if policy is None or flaws:
         raise Fault(
@@ -65,16 +66,18 @@ def policy_from(raw: Mapping[str, Any], file: str) -> Policy:
 def _read(name_or_path: str) -> tuple[bytes, PolicySource]:
     path = Path(name_or_path)
     if path.name != name_or_path or path.suffix == SUFFIX:
-        if not path.is_file():
+        try:
+            data = path.read_bytes() if path.is_file() else None
+        except OSError as error:
+            raise _missing(name_or_path) from error
+        if data is None:
             raise _missing(name_or_path)
-        data = path.read_bytes()
         return data, PolicySource(path.name, hashlib.sha256(data).hexdigest(), "file")
-    name = f"policy/{name_or_path}{SUFFIX}"
-    try:
-        data = resources.read_bytes(name)
-    except Fault as error:
-        raise _missing(name_or_path) from error
-    place, sha256 = resources.used()[name]
+    name = f"{name_or_path}{SUFFIX}"
+    if name not in resources.names("policy", SUFFIX):
+        raise _missing(name_or_path)
+    data = resources.read_bytes(f"policy/{name}")
+    place, sha256 = resources.used()[f"policy/{name}"]
     return data, PolicySource(name, sha256, place)
 
 
@@ -85,7 +88,7 @@ def _missing(found: str) -> Fault:
 
 def _completed(raw: Mapping[str, Any]) -> dict[str, Any]:
     """The file's tables with what it leaves out because it can be told: a clause's id is its key, a mark may stand as
-    its symbol, a course's own name is one of its names. What has a wrong shape stays as it is, for the shape to name."""
+    its symbol, a course's own name is one of its names. A wrong shape stays as it is, for the door to name."""
     tables = dict(raw)
     clauses = tables.get("clauses")
     if isinstance(clauses, dict):
@@ -108,7 +111,7 @@ def _list(table: Mapping[str, Any], key: str) -> list[Any]:
 
 
 def _with(entry: Any, **more: Any) -> Any:
-    return {**more, **entry} if isinstance(entry, dict) else entry
+    return {**entry, **more} if isinstance(entry, dict) else entry
 
 
 def _mark_ids(marks: Any) -> dict[str, str]:
@@ -128,12 +131,12 @@ def _marked(ability: Any, ids: Mapping[str, str]) -> Any:
 
 def _named(course: Any) -> Any:
     """The course's own name comes last among its names, so that the places of the others are those of the file."""
-    if not isinstance(course, dict) or not isinstance(course.get("names", []), list):
+    names = course.get("names", []) if isinstance(course, dict) else None
+    if not isinstance(names, list):
         return course
-    names = course.get("names", [])
-    if course.get("name") in [entry.get("name") for entry in names if isinstance(entry, dict)]:
-        return course
-    return {**course, "names": [*names, {"name": course.get("name", "")}]}
+    own = course.get("name")
+    listed = any(isinstance(entry, dict) and entry.get("name") == own for entry in names)
+    return {**course, "names": names if listed or not isinstance(own, str) else [*names, {"name": own}]}
 
 
 def _listed(flaws: list[Flaw], tables: Mapping[str, Any], labels: Labels) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import combinations
 from typing import Any
 
-from hrbook.ingest.shape import Flaw, Loc, shown
+from hrbook.core.fold import fold
+from hrbook.ingest.shape import Flaw, Loc
 
 IDS = {
     "rank": "ranks[].id",
@@ -35,12 +37,12 @@ REFERENCES = (
     ("training.courses[].excludes[]", "course"),
     ("training.courses[].not_in_year_of[]", "course"),
     ("training.courses[].replaced_by[]", "course"),
+    ("competency.basics_clause", "clause"),
     *((f"{owner}.clause", "clause") for owner in (
         "ranks[]", "titles[]", "attitudes[]", "doubts[]", "competency", "competency.abilities[]", "competency.basics[]",
         "competency.behaviours[]", "career", "career.stages[]", "step_down", "rotation", "digital", "digital.tiers[]",
         "training", "training.courses[]",
     )),
-    ("competency.basics_clause", "clause"),
 )  # fmt: skip
 DISTINCT = (
     ("ranks[].id",),
@@ -83,8 +85,8 @@ def link_flaws(data: Mapping[str, Any]) -> list[Flaw]:
     """Every place of a policy's raw tables that disagrees with another one. Values of a wrong type are passed over: the
     shape names them."""
     return [
-        *_unknown(data),
         *_twice(data),
+        *_unknown(data),
         *_empty(data),
         *_too_small(data),
         *_unweighted(data),
@@ -138,9 +140,10 @@ def _twice(data: Any) -> Iterator[Flaw]:
         for loc, text in (entry for pattern in group for entry in _texts(data, pattern)):
             if not text.strip():
                 yield Flaw(loc, "blank")
-            elif text in seen:
-                yield Flaw(loc, "duplicate", found=text, expected=seen[text].place)
-            seen.setdefault(text, Flaw(loc, "duplicate"))
+                continue
+            first = seen.setdefault(fold(text), Flaw(loc, "duplicate"))
+            if first.loc != loc:
+                yield Flaw(loc, "duplicate", found=text, expected=first.place)
 
 
 def _empty(data: Any) -> Iterator[Flaw]:
@@ -182,10 +185,24 @@ def _defaults(data: Any) -> Iterator[Flaw]:
 def _behaviours(data: Any) -> Iterator[Flaw]:
     seen: dict[tuple[str, str], Flaw] = {}
     for loc, entry in find(data, "competency.behaviours[]"):
-        pair = (shown(entry.get("rank")), shown(entry.get("ability"))) if isinstance(entry, dict) else ("", "")
-        if pair in seen:
-            yield Flaw(loc, "duplicate", found="/".join(pair), expected=seen[pair].place)
-        seen.setdefault(pair, Flaw(loc, "duplicate"))
+        rank, ability = (entry.get("rank"), entry.get("ability")) if isinstance(entry, dict) else (None, None)
+        if isinstance(rank, str) and isinstance(ability, str):
+            first = seen.setdefault((rank, ability), Flaw(loc, "duplicate"))
+            if first.loc != loc:
+                yield Flaw(loc, "duplicate", found=f"{rank}/{ability}", expected=first.place)
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """A name of a course in the years `first` to `last`."""
+
+    place: Loc
+    name: str
+    first: int
+    last: int
+
+    def clashes(self, other: _Use) -> bool:
+        return self.place[2] != other.place[2] and self.first <= other.last and other.first <= self.last
 
 
 def _courses(data: Any) -> Iterator[Flaw]:
@@ -194,13 +211,14 @@ def _courses(data: Any) -> Iterator[Flaw]:
         for loc, code in _texts(data, f"training.courses[].{relation}[]"):
             if data["training"]["courses"][loc[2]].get("code") == code:
                 yield Flaw(loc, "itself", found=code)
-    named: dict[str, list[tuple[Loc, int, int]]] = defaultdict(list)
-    for loc, entry in find(data, "training.courses[].names[]"):
-        if isinstance(entry, dict) and isinstance(entry.get("name"), str):
-            first, last = entry.get("first_year", 0), entry.get("last_year", 9999)
-            if type(first) is int and type(last) is int:
-                named[entry["name"]].append((loc, first, last))
-    for name, uses in named.items():
-        for (one, first, last), (two, begin, end) in combinations(uses, 2):
-            if one[2] != two[2] and first <= end and begin <= last:
-                yield Flaw(two, "name_clash", found=name, expected=Flaw(one, "").place)
+    uses: dict[str, list[_Use]] = defaultdict(list)
+    for loc, name in _texts(data, "training.courses[].names[].name"):
+        course = data["training"]["courses"][loc[2]]
+        years = course["names"][loc[4]].get("first_year", 0), course["names"][loc[4]].get("last_year", 9999)
+        if type(years[0]) is int and type(years[1]) is int:
+            place = (*loc[:3], "name") if course.get("name") == name else loc
+            uses[fold(name)].append(_Use(place, name, *years))
+    for same in uses.values():
+        for one, two in combinations(same, 2):
+            if one.clashes(two):
+                yield Flaw(two.place, "name_clash", found=two.name, expected=Flaw(one.place, "name_clash").place)

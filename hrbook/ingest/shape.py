@@ -1,18 +1,17 @@
-"""Door for what people write as TOML: raw tables -> the core's frozen dataclasses; wrong places named, nothing converted.
+"""Door for what people write as TOML: raw tables -> the core's frozen dataclasses, every wrong place named.
 
-The validator is compiled with pydantic's core from the dataclasses' own annotations. Letting pydantic's TypeAdapter read
-the same classes costs three times as much at every start, needs a mark on each of them to refuse unknown keys, and takes
-true and "1" for 1; here scalars are strict, while tables and lists are taken as TOML gives them.
+The validator is compiled with pydantic's core from the dataclasses' own annotations. Letting pydantic's TypeAdapter
+read the same classes costs three times as much at every start, needs a mark on each of them to refuse unknown keys,
+and takes true and "1" for 1; here scalars are strict, while tables and lists are taken as TOML gives them.
 """
 
 from __future__ import annotations
 
 import types
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
-from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from pydantic_core import CoreSchema, ErrorDetails, SchemaValidator, ValidationError
@@ -40,6 +39,7 @@ KINDS = {
     "dataclass_type": "table",
     "enum": "one_of",
 }
+_validators: dict[type, SchemaValidator] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +81,10 @@ def shaped(cls: type[T], data: Mapping[str, Any]) -> tuple[T | None, list[Flaw]]
         return None, [_flaw(entry) for entry in error.errors(include_url=False, include_context=True)]
 
 
-@cache
-def _validator(cls: Hashable) -> SchemaValidator:
-    return SchemaValidator(_schema(cls))
+def _validator(cls: type) -> SchemaValidator:
+    if cls not in _validators:
+        _validators[cls] = SchemaValidator(_schema(cls))
+    return _validators[cls]
 
 
 def _schema(annotation: Any) -> CoreSchema:
