@@ -13,13 +13,13 @@ from hrbook.core.fold import fold
 from hrbook.ingest.shape import Flaw, Loc
 
 IDS = {
-    "rank": "ranks[].id",
-    "mark": "competency.marks[].id",
-    "ability": "competency.abilities[].id",
-    "course": "training.courses[].code",
-    "provider": "training.providers[].id",
-    "category": "training.categories[].id",
-    "clause": "clauses.~",
+    "rank": ("ranks[].id",),
+    "mark": ("competency.marks[].symbols[]", "competency.marks[].id"),
+    "ability": ("competency.abilities[].id",),
+    "course": ("training.courses[].code",),
+    "provider": ("training.providers[].id",),
+    "category": ("training.categories[].id",),
+    "clause": ("clauses.~",),
 }
 REFERENCES = (
     ("titles[].rank", "rank"),
@@ -126,7 +126,7 @@ def _numbers(data: Any, pattern: str) -> list[tuple[Loc, int]]:
 
 
 def _unknown(data: Any) -> Iterator[Flaw]:
-    known = {kind: [text for _, text in _texts(data, pattern)] for kind, pattern in IDS.items()}
+    known = {kind: [text for pattern in at for _, text in _texts(data, pattern)] for kind, at in IDS.items()}
     for pattern, kind in REFERENCES:
         for loc, text in _texts(data, pattern):
             if text not in known[kind]:

@@ -134,7 +134,8 @@ def _flaw(entry: ErrorDetails) -> Flaw:
         return Flaw(loc, kind, found=str(loc[-1]))
     if kind == "one_of":
         return Flaw(loc, kind, found=shown(entry["input"]), expected=str(entry["ctx"]["expected"]))
-    return Flaw(loc, kind, found=shown(entry["input"]), expected=entry["msg"] if kind == "other" else "")
+    found = f'"{shown(entry["input"])}"' if isinstance(entry["input"], str) else shown(entry["input"])
+    return Flaw(loc, kind, found=found, expected=entry["msg"] if kind == "other" else "")
 
 
 def shown(value: Any) -> str:

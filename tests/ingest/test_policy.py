@@ -385,12 +385,12 @@ PLANTED = [
     (drop("city"), "city", ""),
     (put("colour", "red"), "colour", "colour"),
     (put("id", 3), "id", "3"),
-    (put("effective_from", "2025-04-01"), "effective_from", "2025-04-01"),
+    (put("effective_from", "2025-04-01"), "effective_from", '"2025-04-01"'),
     (put("ranks", 0, "rank", 1), "ranks[0].rank", "rank"),
     (put("ranks", 1, "id", "shuji"), "ranks[1].id", "shuji"),
     (put("ranks", 1, "name", " "), "ranks[1].name", ""),
     (put("ranks", 0, "clause", "4-9"), "ranks[0].clause", "4-9"),
-    (put("ranks", "none"), "ranks", "none"),
+    (put("ranks", "none"), "ranks", '"none"'),
     (put("titles", 5, "rank", "shusa"), "titles[5].rank", "shusa"),
     (put("titles", 5, "basis", "sure"), "titles[5].basis", "sure"),
     (put("titles", 5, "title", "係長"), "titles[5].title", "係長"),
@@ -401,7 +401,7 @@ PLANTED = [
     (put(*ABILITY, 0, "marks", "jicho", "◎"), "competency.abilities[0].marks.jicho", "jicho"),
     (put(*ABILITY, 3, "aliases", ["指導育成能力"]), "competency.abilities[3].aliases[0]", "指導育成能力"),
     (put("competency", "marks", 0, "points", True), "competency.marks[0].points", "true"),
-    (put("competency", "marks", 0, "points", "2"), "competency.marks[0].points", "2"),
+    (put("competency", "marks", 0, "points", "2"), "competency.marks[0].points", '"2"'),
     (put("competency", "marks", 0, "points", 2.0), "competency.marks[0].points", "2.0"),
     (put("competency", "marks", 0, "points", -1), "competency.marks[0].points", "-1"),
     (put("competency", "marks", 1, "symbols", ["〇", "◎"]), "competency.marks[1].symbols[1]", "◎"),
@@ -412,7 +412,7 @@ PLANTED = [
     (course(1, "code", "TC-K01"), "training.courses[1].code", "TC-K01"),
     (course(1, "code", "tc-k01"), "training.courses[1].code", "tc-k01"),
     (course(5, "targets", 0, "ranks", ["sunin"]), "training.courses[5].targets[0].ranks[0]", "sunin"),
-    (course(5, "targets", 0, "ranks", "shunin"), "training.courses[5].targets[0].ranks", "shunin"),
+    (course(5, "targets", 0, "ranks", "shunin"), "training.courses[5].targets[0].ranks", '"shunin"'),
     (course(5, "targets", 0, "rank", "shunin"), "training.courses[5].targets[0].rank", "rank"),
     (course(5, "targets", 0, "rank_year", {"first": 3, "last": 1}), "training.courses[5].targets[0].rank_year", "3-1"),
     (course(5, "targets", 0, "rank_year", {}), "training.courses[5].targets[0].rank_year", ""),
@@ -429,14 +429,14 @@ PLANTED = [
     (course(25, "names", 0, "first_year", 2030), "training.courses[25].names[0]", "2030-2021"),
     (course(5, "repeat_years", 0), "training.courses[5].repeat_years", "0"),
     (drop("training", "courses", 5, "name"), "training.courses[5].name", ""),
-    (put("training", "courses", "+", "TC-K13"), "training.courses[38]", "TC-K13"),
+    (put("training", "courses", "+", "TC-K13"), "training.courses[38]", '"TC-K13"'),
     (put("career", "stages", 1, "last_service_year", 0), "career.stages[1]", "1-0"),
     (put("career", "stages", 1, "ranks", 0, "shoji"), "career.stages[1].ranks[0]", "shoji"),
     (put("rotation", "reading", "window_years", 0), "rotation.reading.window_years", "0"),
     (put("rotation", "reading", "requirements", 0, "level", "floor"), "rotation.reading.requirements[0].level", "floor"),
     (put("rotation", "reading", "employment", 0, "all"), "rotation.reading.employment[0]", "all"),
     (put("digital", "tiers", 0, "default", True), "digital.tiers", "2"),
-    (put("step_down", "age", "60"), "step_down.age", "60"),
+    (put("step_down", "age", "60"), "step_down.age", '"60"'),
     (put("step_down", "ranks", "+", "jicho"), "step_down.ranks[2]", "jicho"),
 ]  # fmt: skip
 
@@ -473,8 +473,9 @@ def test_an_unknown_word_is_answered_with_the_known_ones() -> None:
     data = raw()
     course(5, "targets", 0, "ranks", ["sunin"])(data)
     course(5, "clause", "4-3-3")(data)
+    put(*ABILITY, 0, "marks", "kacho", "△")(data)
     lines = str(invalid(data).facts["list"])
-    assert "shunin" in lines and "4-3-2" in lines
+    assert "shunin" in lines and "4-3-2" in lines and "◎, 〇, ○, ◯" in lines
 
 
 def test_a_policy_without_marks_is_one(policy: Policy) -> None:
