@@ -54,13 +54,16 @@ def add_chart(workbook: Any, sheet: Any, chart: Chart, styles: Styles, values: V
 def _axes(made: Any, chart: Chart, font: dict[str, Any], styles: Styles) -> None:
     line = {"color": f"#{styles.colour('line')}", "width": 0.75}
     category: dict[str, Any] = {"num_font": font, "line": line, "major_tick_mark": "none", "minor_tick_mark": "none"}
-    if KINDS[chart.kind][0] == "bar":
-        category["reverse"] = True  # first category on top, as in the table
     amount: dict[str, Any] = {"visible": False, "major_gridlines": {"visible": False}, "min": 0}
     if chart.maximum is not None:
         amount["max"] = chart.maximum
-    made.set_x_axis(category)
-    made.set_y_axis(amount)
+    if KINDS[chart.kind][0] == "bar":
+        category["reverse"] = True  # first category on top, as in the table
+        made.set_y_axis(category)
+        made.set_x_axis(amount)
+    else:
+        made.set_x_axis(category)
+        made.set_y_axis(amount)
 
 
 def _series(chart: Chart, series: Series, styles: Styles, values: list[Value]) -> dict[str, Any]:

@@ -27,6 +27,7 @@ def lay_out(sheet: Sheet, styles: Styles) -> Laid:
     pixels = [textfit.column_px(width) for width in sheet.columns]
     heights = dict(sheet.heights)
     needed: dict[int, float] = {}
+    plain: dict[float, float] = {}  # height of one line by font size
     tall: list[tuple[Cell, float]] = []
     cells: list[Cell] = []
     for cell in sheet.cells:
@@ -37,7 +38,11 @@ def lay_out(sheet: Sheet, styles: Styles) -> Laid:
         if cell.rows > 1:
             tall.append((cell, _need(cell, look, styles)))
         elif cell.row not in heights:
-            need = _need(cell, look, styles)
+            if cell.runs or look.rotation or (isinstance(cell.value, str) and "\n" in cell.value):
+                need = _need(cell, look, styles)
+            else:
+                size = DEFAULT_SIZE if cell.value is None or cell.value == "" else look.size
+                need = plain.get(size) or plain.setdefault(size, textfit.row_height(1, size))
             if need > needed.get(cell.row, 0.0):
                 needed[cell.row] = need
     heights |= needed

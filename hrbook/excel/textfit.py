@@ -17,7 +17,7 @@ PX_PER_UNIT = 0.682  # pixels of one unit per point of font size: 7.5 at 11 poin
 BOLD = 1.03
 PADDING = 12  # pixels of a column beside its text, for widths chosen by us
 MARGIN = 7  # pixels of a cell that its text cannot use
-INDENT = 9  # pixels of one step of indent
+INDENT = 22  # pixels of one step of indent: three blanks of the Normal font
 LINE = 1.32  # height of a line per point of font size
 AIR = 5.0  # points above and below the lines of a row
 MAX_HEIGHT = 409.0  # points; Excel's limit for a row
@@ -155,10 +155,10 @@ def _rank(before: str, after: str, phrase: bool) -> int:
     first, second = _kind(before), _kind(after)
     if _never_starts(after) or _never_ends(before) or (first == second == "run"):
         return ANY
-    if phrase and not (first == "run" and before.isdigit()):
+    if (before.isdigit() and second != "run") or (first == "cjk" and after.isdigit()):
+        return LETTER  # a number stays with its era and with what it counts
+    if phrase:
         return PHRASE
-    if first == "run" and before.isdigit():
-        return LETTER  # a number stays with the word that counts
     return KIND if first != second and second != "hiragana" else LETTER
 
 

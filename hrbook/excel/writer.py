@@ -17,6 +17,7 @@ from hrbook.excel.layout import lay_out
 from hrbook.excel.pages import set_up
 from hrbook.excel.styles import Styles
 from hrbook.excel.tables import write_table
+from hrbook.excel.theme import theme
 from hrbook.excel.validation import add_bar, add_check
 from hrbook.sheets.book import Book, DataSheet, Formula, Sheet, Value
 
@@ -40,6 +41,7 @@ def render(book: Book, styles: Styles) -> bytes:
             "default_format_properties": normal_font(styles),
         },
     )
+    workbook.use_custom_theme(theme(styles))
     _describe(workbook, book)
     formats = Formats(workbook, styles)
     made = [(workbook.add_worksheet(sheet.name), sheet) for sheet in book.sheets]
