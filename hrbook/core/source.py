@@ -19,9 +19,9 @@ class Basis(StrEnum):
     UNSET = "unset"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SheetSource:
-    """One sheet of one input file. `columns` maps a field of the data dictionary to its 0-based column."""
+    """One sheet of one input file; one object a sheet, compared by identity. `columns` maps a field of the data dictionary to its 0-based column."""
 
     file: str
     sha256: str
@@ -41,9 +41,9 @@ class Cell:
     value: Scalar
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RowRef:
-    """One row of an input sheet: `row` is 1-based as Excel shows it, `raw` the row's cells from column A on."""
+    """One row of an input sheet, one object a row, compared by identity: `row` is 1-based as Excel shows it, `raw` the row's cells from column A on."""
 
     source: SheetSource
     row: int

@@ -1,0 +1,324 @@
+"""The yearly run, step by step: read, judge, describe, write, check, put in place. The only module that knows two steps."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from hrbook import __version__, resources
+from hrbook.core.assess import assess
+from hrbook.core.assessment import Assessment
+from hrbook.core.fault import Fault
+from hrbook.core.finding import Finding
+from hrbook.core.reading import Reading
+from hrbook.guard import manifest as guard
+from hrbook.guard.stage import Stage, only_run
+from hrbook.ledger import ledger, safe_text
+from hrbook.sheets.view import Department, DepartmentView, RunFacts, View, department_name, departments_of
+from hrbook.words import Labels, load_labels
+
+Tell = Callable[[str, int, int], None]  # step id, done, of
+CHUNK = 4  # departments a task: a task costs about a millisecond to send
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asks for."""
+
+    roster: Path
+    settings: Path | None = None
+    policy: str | None = None
+    year: int | None = None
+    as_of: date | None = None
+    out: Path = Path("output")
+    by_bureau: bool = False
+    departments: tuple[str, ...] = ()
+    jobs: int = 1
+    language: str = "ja"
+    keep_inputs: bool = True
+    clock_year: int = 0  # the fiscal year of today, where nothing else says which
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Everything read and judged, nothing written."""
+
+    assessment: Assessment
+    departments: tuple[Department, ...]
+    labels: Labels
+    facts: RunFacts
+    inputs: Mapping[str, Mapping[str, str]]
+    kept: Mapping[str, bytes]
+
+    @property
+    def reading(self) -> Reading:
+        return self.assessment.reading
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build did. `folder` is where the run stands; `unchanged`: an equal run was already there."""
+
+    folder: Path
+    files: tuple[guard.Entry, ...]
+    totals: Mapping[str, int]
+    unchanged: bool = False
+    kept: Path | None = None
+    planned: tuple[str, ...] = ()
+    incomplete: bool = False
+    findings: tuple[Finding, ...] = field(default=())
+
+
+def quiet(step: str, done: int, of: int) -> None:
+    """Tells nobody."""
+
+
+def load(options: Options, tell: Tell = quiet) -> Loaded:
+    """Read policy, settings and roster, and judge everybody. Raises Fault where the run cannot go on."""
+    from hrbook.ingest.policy import load_policy
+    from hrbook.ingest.roster import load_roster
+    from hrbook.ingest.settings import load_reading
+
+    tell("read", 0, 0)
+    labels = load_labels(options.language)
+    policy, policy_source = load_policy(options.policy or default_policy())
+    settings = options.settings or beside(options.roster)
+    reading, said, source = load_reading(
+        settings, policy, year=options.year, as_of=options.as_of, clock_year=options.clock_year
+    )
+    roster, found = load_roster(options.roster, reading.policy, columns=source.columns)
+    total = len(roster.employees)
+    done = 0
+
+    def progress(step: int) -> None:
+        nonlocal done
+        done += step
+        tell("judge", done, total)
+
+    assessment = assess(roster, reading, (*said, *found), progress)
+    departments = departments_of(assessment, options.by_bureau)
+    inputs = {
+        "roster": {"file": roster.file, "sha256": roster.sha256},
+        "settings": {"file": source.file, "sha256": source.sha256},
+        "policy": {"file": policy_source.name, "sha256": policy_source.sha256},
+    }
+    kept = {roster.sha256: options.roster.read_bytes()}
+    if settings is not None and source.sha256:
+        kept[source.sha256] = settings.read_bytes()
+    facts = RunFacts(
+        run_id=_run_id(inputs, reading, options),
+        version=__version__,
+        roster_file=roster.file,
+        roster_sha256=roster.sha256,
+        roster_rows=roster.sheet_rows,
+        settings_file=source.file,
+        settings_sha256=source.sha256,
+        policy_id=policy.id,
+        policy_sha256=policy_source.sha256,
+    )
+    return Loaded(assessment, departments, labels, facts, inputs, kept)
+
+
+def default_policy() -> str:
+    """The policy of a run that names none: the only one of the working folder, else the package's first city."""
+    return str(resources.load_toml("defaults.toml")["policy"])
+
+
+def beside(roster: Path) -> Path | None:
+    """settings.xlsx in the roster's folder, where it is there."""
+    path = roster.with_name("settings.xlsx")
+    return path if path.is_file() else None
+
+
+def build(options: Options, tell: Tell = quiet, *, dry_run: bool = False, executor: Executor | None = None) -> Outcome:
+    """The whole run. `executor` may be any concurrent.futures.Executor; else `jobs` processes, one of them being this."""
+    loaded = load(options, tell)
+    chosen = _chosen(loaded, options.departments)
+    totals = control_totals(loaded)
+    name = str(loaded.reading.year)
+    if options.departments:
+        name = loaded.labels("path.partial", year=name)
+    paths = book_paths(loaded.departments, loaded.labels)
+    planned = tuple(paths[d.key] for d in chosen)
+    incomplete = bool(loaded.assessment.roster.set_aside)
+    findings = loaded.assessment.findings
+    if dry_run:
+        return Outcome(options.out / name, (), totals, planned=planned, incomplete=incomplete, findings=findings)
+    with only_run(options.out), Stage(options.out, name) as stage:
+        entries: list[guard.Entry] = []
+
+        def put(path: str, data: bytes, rows: int, audience: str, *, private: bool = False) -> None:
+            stage.write(path, data, private=private)
+            entries.append(guard.entry(path, data, rows, audience))
+
+        tell("write", 0, len(chosen))
+        jobs = [(view_of(loaded, d), paths[d.key]) for d in chosen]
+        for number, (view, (path, data)) in enumerate(zip(jobs, _rendered(jobs, options, executor), strict=True), 1):
+            put(path, data, len(view[0].people), department_name(view[0].department, loaded.labels))
+            tell("write", number, len(chosen))
+        if not options.departments:
+            tell("summary", 0, 0)
+            for path, data, rows, audience in _whole(loaded):
+                put(path, data, rows, audience)
+        people = [p for d in chosen for p in d.people]
+        put("ledger.csv", ledger(people, loaded.reading), len(people) * loaded.assessment.rule_count, "hr")
+        if options.keep_inputs:
+            for digest, data in sorted(loaded.kept.items()):
+                put(f"inputs/{digest}.xlsx", data, 0, "hr", private=True)
+        record = guard.manifest(
+            run_id=loaded.facts.run_id,
+            tool=__version__,
+            year=loaded.reading.year,
+            as_of=loaded.reading.as_of.isoformat(),
+            options=_recorded(options),
+            inputs=loaded.inputs,
+            templates=resources.used(),
+            totals=totals,
+            files=entries,
+        )
+        stage.write("manifest.json", record)
+        unchanged = _is_same(stage.target, record, entries)
+        kept = None if unchanged else stage.publish(f"history/{name}")
+    return Outcome(
+        options.out / name, tuple(entries), totals, unchanged, kept, planned, incomplete=incomplete, findings=findings
+    )
+
+
+def control_totals(loaded: Loaded) -> dict[str, int]:
+    """Counts that must add up; raises Fault where they do not, before anything is written."""
+    assessment = loaded.assessment
+    people = len(assessment.people)
+    totals = {
+        "rows_read": assessment.roster.rows_read,
+        "set_aside": len(assessment.roster.set_aside),
+        "not_judged": len(assessment.outside),
+        "people": people,
+        "people_in_departments": sum(len(d.people) for d in loaded.departments),
+        "departments": len(loaded.departments),
+        "rules": assessment.rule_count,
+        "judgements": sum(1 for p in assessment.people for _ in p.judgements()),
+        "findings": len(assessment.findings),
+    }
+    sums = (
+        (totals["rows_read"], totals["set_aside"] + totals["not_judged"] + people),
+        (people, totals["people_in_departments"]),
+        (totals["judgements"], people * totals["rules"]),
+    )
+    for left, right in sums:
+        if left != right:
+            raise Fault("totals_differ", found=left, expected=right)
+    return totals
+
+
+def view_of(loaded: Loaded, department: Department) -> DepartmentView:
+    """What the book of one department may see: its own people, and of the departments below their counts."""
+    below: tuple[Department, ...] = ()
+    if not department.department and not department.whole_bureau:
+        below = tuple(d for d in loaded.departments if d.bureau == department.bureau and d.department)
+    return DepartmentView(department, below, loaded.reading, loaded.labels, loaded.facts)
+
+
+def book_paths(departments: Sequence[Department], labels: Labels) -> dict[tuple[str, str], str]:
+    """Path of every department's book below the output folder, unique and legal on every system."""
+    from hrbook.excel.names import FileNames
+
+    taken = FileNames()
+    folder = labels("path.departments")
+    made = {}
+    for d in departments:
+        if d.whole_bureau:
+            stem = d.bureau
+        elif d.department:
+            stem = labels("path.department", bureau=d.bureau, department=d.department)
+        else:
+            stem = labels("path.bureau_own", bureau=d.bureau)
+        made[d.key] = f"{folder}/{taken.unique(stem)}.xlsx"
+    return made
+
+
+def _chosen(loaded: Loaded, names: Sequence[str]) -> tuple[Department, ...]:
+    if not names:
+        return loaded.departments
+    from hrbook.core.fold import fold
+
+    wanted = {fold(name): name for name in names}
+    chosen = []
+    for d in loaded.departments:
+        spellings = {fold(d.department), fold(department_name(d, loaded.labels)), fold(d.bureau + d.department)} - {""}
+        hit = spellings & set(wanted)
+        if hit:
+            chosen.append(d)
+            for key in hit:
+                names = [n for n in names if fold(n) != key]
+    if names:
+        known = loaded.labels("list.separator").join(department_name(d, loaded.labels) for d in loaded.departments)
+        raise Fault("no_such_department", usage=True, found=names[0], known=known)
+    return tuple(chosen)
+
+
+def _rendered(
+    jobs: Sequence[tuple[DepartmentView, str]], options: Options, executor: Executor | None
+) -> Iterator[tuple[str, bytes]]:
+    if executor is None and (options.jobs <= 1 or len(jobs) <= CHUNK):
+        yield from map(render_department, jobs)
+        return
+    if executor is not None:
+        yield from executor.map(render_department, jobs, chunksize=CHUNK)
+        return
+    with ProcessPoolExecutor(options.jobs) as pool:
+        yield from pool.map(render_department, jobs, chunksize=CHUNK)
+
+
+def render_department(job: tuple[DepartmentView, str]) -> tuple[str, bytes]:
+    """Describe and write one department's book; a function of its own so that any executor can run it."""
+    from hrbook.excel.styles import load_styles
+    from hrbook.excel.writer import render
+    from hrbook.sheets import department
+
+    view, path = job
+    return path, render(department.book(view, path), load_styles())
+
+
+def _whole(loaded: Loaded) -> Iterator[tuple[str, bytes, int, str]]:
+    """The organisation's and the auditors' books."""
+    from hrbook.excel.styles import load_styles
+    from hrbook.excel.writer import render
+    from hrbook.sheets import audit, organisation
+
+    view = View(loaded.assessment, loaded.departments, loaded.labels, loaded.facts)
+    people = len(loaded.assessment.people)
+    styles = load_styles()
+    path = loaded.labels("path.organisation")
+    yield path, render(organisation.book(view, path), styles), people, "hr"
+    path = loaded.labels("path.audit")
+    yield path, render(audit.book(view, path, resources.used()), styles), people, "auditor"
+
+
+def _is_same(target: Path, record: bytes, entries: Sequence[guard.Entry]) -> bool:
+    """Whether the run that stands there equals this one, file by file."""
+    try:
+        if (target / "manifest.json").read_bytes() != record:
+            return False
+        return all(guard.sha256((target / e.path).read_bytes()) == e.sha256 for e in entries)
+    except OSError:
+        return False
+
+
+def _recorded(options: Options) -> dict[str, str]:
+    """The options that shape the output, for the manifest; not those that only say how (jobs, folders)."""
+    return {
+        "by": "bureau" if options.by_bureau else "department",
+        "departments": "/".join(safe_text(name) for name in options.departments),
+        "language": options.language,
+    }
+
+
+def _run_id(inputs: Mapping[str, Mapping[str, str]], reading: Reading, options: Options) -> str:
+    parts = [__version__, str(reading.year), reading.as_of.isoformat(), repr(sorted(_recorded(options).items()))]
+    parts += [f"{key}={value['sha256']}" for key, value in sorted(inputs.items())]
+    parts += [f"{name}={digest}" for name, (_, digest) in sorted(resources.used().items())]
+    return hashlib.sha256("\n".join(parts).encode("utf-8")).hexdigest()

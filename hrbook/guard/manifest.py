@@ -1,0 +1,86 @@
+"""manifest.json: what a run was made from and what it consists of, every part with its SHA-256. No clock time in it."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import platform
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+LIBRARIES = ("budoux", "click", "openpyxl", "pandas", "pydantic", "python-calamine", "xlsxwriter")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of the run: path below the output folder, its digests, data rows, and who it is for."""
+
+    path: str
+    sha256: str
+    content: str
+    size: int
+    rows: int
+    audience: str
+
+
+def sha256(data: bytes) -> str:
+    """Hex SHA-256 of `data`."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def content_digest(data: bytes) -> str:
+    """Digest that does not depend on the packing: for a zip package of its sorted part names and their digests."""
+    if not data.startswith(b"PK\x03\x04"):
+        return sha256(data)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = sorted(f"{info.filename}:{sha256(package.read(info))}" for info in package.infolist())
+    return sha256("\n".join(parts).encode("utf-8"))
+
+
+def entry(path: str, data: bytes, rows: int, audience: str) -> Entry:
+    """The manifest's line on one file."""
+    return Entry(path, sha256(data), content_digest(data), len(data), rows, audience)
+
+
+def libraries() -> dict[str, str]:
+    """Versions of the packages that the output depends on."""
+    found = {}
+    for name in LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = ""
+    return found
+
+
+def manifest(
+    *,
+    run_id: str,
+    tool: str,
+    year: int,
+    as_of: str,
+    options: Mapping[str, str],
+    inputs: Mapping[str, Mapping[str, str]],
+    templates: Mapping[str, tuple[str, str]],
+    totals: Mapping[str, int],
+    files: Sequence[Entry],
+) -> bytes:
+    """The manifest as JSON, keys sorted."""
+    body = {
+        "schema": 1,
+        "run_id": run_id,
+        "tool": {"name": "hrbook", "version": tool},
+        "python": {"version": platform.python_version(), "platform": platform.system()},
+        "libraries": libraries(),
+        "fiscal_year": year,
+        "as_of": as_of,
+        "options": dict(options),
+        "inputs": {key: dict(value) for key, value in inputs.items()},
+        "templates": {name: {"from": place, "sha256": digest} for name, (place, digest) in templates.items()},
+        "control_totals": dict(totals),
+        "files": [asdict(item) for item in sorted(files, key=lambda f: f.path)],
+    }
+    return (json.dumps(body, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
