@@ -17,6 +17,7 @@ SIZE = 11
 NAVY = "#17375E"
 DATE = "yyyy-mm-dd"
 CREATED = datetime.combine(date(2026, 4, 1), time())  # fixed, so that the same tables give the same bytes on any day
+EPOCH = date(1899, 12, 30)  # day 0 of the serial dates since 1900-03-01
 NARROW, WIDE, FILTER_ARROW = 9, 60, 3  # column widths in half-width characters
 LOOKED_AT = 2_000  # rows from which the widths are taken
 
@@ -66,16 +67,16 @@ def _sheet(book: xlsxwriter.Workbook, table: PlainTable, look: _Look) -> None:
     for place, (head, width) in enumerate(zip(table.columns, widths, strict=True)):
         sheet.set_column(place, place, width)
         sheet.write_string(0, place, head, look.head)
-    days: dict[date, datetime] = {}
+    serials: dict[date, int] = {}
     for line, row in enumerate(table.rows, start=1):
         for place, value in enumerate(row):
             if isinstance(value, str):
                 sheet.write_string(line, place, value, texts[place])
             elif isinstance(value, date):
-                day = days.get(value)
-                if day is None:
-                    day = days[value] = datetime.combine(value, time())
-                sheet.write_datetime(line, place, day, look.date)
+                serial = serials.get(value)
+                if serial is None:
+                    serial = serials[value] = (value - EPOCH).days
+                sheet.write_number(line, place, serial, look.date)
             elif value is not None:
                 sheet.write_number(line, place, value, look.number)
     sheet.set_row(0, 24)

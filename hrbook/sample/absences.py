@@ -25,9 +25,10 @@ class Absences:
         """`person` with leave by the shares of the data; people away now get the kind as their status."""
         if person.employment != self._words.text("regular") or person.status != self._words.text("present"):
             return person
+        age = age_of_year(person.born, self._now.year)
         for node in self._kinds:
             low, high = node.wholes("ages")
-            if not low <= age_of_year(person.born, self._now.year) <= high or person.example:
+            if not low <= age <= high or person.example:
                 continue
             shortest, longest = node.wholes("months")
             share, months = dice.unit(), dice.whole(shortest, longest)

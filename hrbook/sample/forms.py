@@ -73,7 +73,7 @@ class Forms:
         """Registered reasons for `count` people who hardly moved: number, rule, reason, expiry, by, on, approved by, on."""
         node = self._data.node("reasons")
         regular, general = self._words.text("regular"), self._organisation.general_job
-        fitting = [
+        suited = [
             person
             for person in people
             if person.employment == regular
@@ -81,9 +81,9 @@ class Forms:
             and not person.example
             and person.ranks[-1][1] <= 1
             and len(person.moves) <= 2
-            and (person.job != general or len(person.moves) == 1)
-            and person.hired.year <= self._year - 6
         ]
+        stayed = [p for p in suited if (p.job != general or len(p.moves) == 1) and p.hired.year <= self._year - 6]
+        fitting = stayed or suited
         office = [person for person in people if person.unit.department == node.text("department") and person.ranks]
         head = max(office, key=lambda p: (p.ranks[-1][1], p.number)).name.text
         clerk = max(office, key=lambda p: (p.ranks[-1][1] == SENIOR_RANK, p.number)).name.text

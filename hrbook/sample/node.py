@@ -35,7 +35,8 @@ class Node:
         return value
 
     def text(self, key: str) -> str:
-        return self._get(key, str)
+        value = self._values.get(key)
+        return value if type(value) is str else self._get(key, str)
 
     def day(self, key: str) -> date:
         return self._get(key, date)

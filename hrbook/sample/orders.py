@@ -118,8 +118,9 @@ class OrderBook:
         return self._titles[rank]
 
     def _coded_order(self, dice: Dice, order: Order) -> Order:
-        coded = order.day >= self._coded_since and dice.chance(self._coded)
-        return replace(order, code=self.code_of(order) if coded else "")
+        if order.day < self._coded_since or not dice.chance(self._coded):
+            return order if not order.code else replace(order, code="")
+        return replace(order, code=self.code_of(order))
 
     @staticmethod
     def code_of(order: Order) -> str:

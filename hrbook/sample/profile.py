@@ -51,7 +51,7 @@ class Profiles:
         age = self._age(dice, "late_clerk" if late else seat.kind.value)
         if rank <= 1 and age >= EXPERIENCED_AGES[0] and dice.chance(self._share("fixed_term") / 0.6):
             return self._fixed_term(dice, seat, age, rank)
-        share = self._share("experienced") * (EXPERIENCED_MANAGERS if rank >= 3 else 1.6)
+        share = self._share("experienced") * (EXPERIENCED_MANAGERS if rank >= 3 else 1.25)
         if late:
             share = 0.7
         least = self._least[rank]

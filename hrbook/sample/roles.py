@@ -15,18 +15,19 @@ EXPERT_EVERY = 550  # one highly specialised person in so many
 
 def give_roles(data: Node, seed: int, people: list[Person]) -> None:
     """Changes `people` in place: trainers and DX leaders by the shares of the data, a few experts."""
-    words = data.node("words")
+    words, shares = data.node("words"), data.node("shares")
+    trainer, leader = shares.share("trainer") / 100, shares.share("leader") / 100
     dice = Dice(seed, "roles")
     for place, person in enumerate(people):
         share, tier = dice.unit(), dice.unit()
         if not person.ranks or person.employment != words.text("regular"):
             continue
         rank, role = person.ranks[-1][1], ""
-        if rank in TRAINER_RANKS and share < words.share("trainer_share") * 2:
+        if rank in TRAINER_RANKS and share < trainer:
             role = words.text("role_trainer")
         if place % EXPERT_EVERY == EXPERT_EVERY // 2:
             people[place] = replace(person, role=role, tier=words.text("tier_expert"))
-        elif rank in LEADER_RANKS and tier < words.share("leader_share"):
+        elif rank in LEADER_RANKS and tier < leader:
             people[place] = replace(person, role=role, tier=words.text("tier_leader"))
         elif role:
             people[place] = replace(person, role=role)
