@@ -1,0 +1,100 @@
+"""Codes of the findings that reading can give, with their severity; the wording stands in templates/findings.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hrbook.core.finding import Finding, Severity, at
+from hrbook.core.source import RowRef, Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One kind of finding."""
+
+    id: str
+    severity: Severity
+
+    def at(
+        self,
+        ref: RowRef,
+        field: str,
+        *,
+        understood: Scalar = None,
+        staff_id: str = "",
+        facts: Mapping[str, Scalar] | None = None,
+    ) -> Finding:
+        """The finding on one field of one row."""
+        return at(self.id, self.severity, ref, field, understood=understood, staff_id=staff_id, facts=facts)
+
+    def on_sheet(
+        self,
+        file: str,
+        sheet: str,
+        cell: str = "",
+        found: Scalar = None,
+        understood: Scalar = None,
+        facts: Mapping[str, Scalar] | None = None,
+    ) -> Finding:
+        """The finding on a place that is no field of a record."""
+        return Finding(self.id, self.severity, file, sheet, cell, found, understood, "", facts or {})
+
+
+E, W, N = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+# rows and columns
+NO_STAFF_ID = Code("HR101", E)
+NO_DEPARTMENT = Code("HR102", E)
+STAFF_ID_TWICE = Code("HR103", E)
+EXTRA_COLUMN = Code("HR104", N)
+EXTRA_SHEET = Code("HR105", N)
+BLANK_ROW = Code("HR106", N)
+HEADER_AGAIN = Code("HR107", N)
+TOTAL_ROW = Code("HR108", N)
+REMARK_ROW = Code("HR109", N)
+EMPTY_SHEET = Code("HR110", N)
+SECOND_COLUMN = Code("HR111", N)
+ROW_NOT_USED = Code("HR112", W)
+JOINED_SHEET = Code("HR113", N)
+
+# values
+DATE_UNREADABLE = Code("HR201", W)
+ERA_OUTSIDE = Code("HR202", N)
+ERA_MISSING = Code("HR203", W)
+DATE_UNKNOWN = Code("HR204", N)
+DATE_SERIAL = Code("HR205", N)
+REQUIRED_BLANK = Code("HR206", W)
+ERROR_CELL = Code("HR207", W)
+UNSAVED_FORMULA = Code("HR208", W)
+YEAR_UNREADABLE = Code("HR209", W)
+SCORE_UNREADABLE = Code("HR210", W)
+STAFF_ID_FOLDED = Code("HR211", N)
+STAFF_ID_PADDED = Code("HR212", N)
+EMPLOYMENT_UNKNOWN = Code("HR221", W)
+PRESENCE_UNKNOWN = Code("HR222", W)
+OUTCOME_UNKNOWN = Code("HR223", W)
+ORDER_WORD_UNKNOWN = Code("HR224", N)
+LEAVE_KIND_UNKNOWN = Code("HR225", N)
+TIER_UNKNOWN = Code("HR226", W)
+TITLE_UNKNOWN = Code("HR231", W)
+TITLE_READ = Code("HR232", N)
+GLYPH_LOST = Code("HR241", W)
+
+# across sheets
+PERSON_UNKNOWN = Code("HR301", W)
+PERSON_SET_ASIDE = Code("HR302", N)
+COURSE_UNKNOWN = Code("HR303", N)
+COURSE_AMBIGUOUS = Code("HR304", N)
+COURSE_DISAGREES = Code("HR305", W)
+COURSE_READ = Code("HR306", N)
+ORDER_WITHOUT_UNIT = Code("HR307", W)
+SECOND_POST_READ = Code("HR308", N)
+AT_WORK = Code("HR309", N)
+PRIVATE_ORDER = Code("HR310", N)
+ABILITY_UNKNOWN = Code("HR311", W)
+RULE_UNKNOWN = Code("HR312", W)
+DATES_REVERSED = Code("HR313", W)
+PRESENCE_DATE_READ = Code("HR314", N)
+
+ALL = tuple(value for name, value in sorted(globals().items()) if isinstance(value, Code))

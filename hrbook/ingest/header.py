@@ -1,0 +1,166 @@
+"""Finding the heading row of a sheet and binding its columns to the fields of the data dictionary."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from hrbook.core.fault import Fault
+from hrbook.core.source import Scalar, column_letters
+from hrbook.ingest.dictionary import Field, SheetSpec, bare_header_key, header_key
+from hrbook.ingest.values import read_text
+from hrbook.ingest.workbook import Sheet
+
+SEARCHED_ROWS = 10
+CLOSE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """Field -> 0-based column, with the headings as written. `row` is the 0-based last row of the heading.
+
+    `second` are columns that mean a field which a better heading already has, `extra` those that mean none."""
+
+    row: int
+    columns: Mapping[str, int]
+    headers: Mapping[str, str]
+    second: tuple[int, ...]
+    extra: tuple[int, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    row: int
+    texts: tuple[str, ...]
+    columns: Mapping[str, int]
+    twice: tuple[tuple[str, int, int], ...]
+
+
+def bind(file: str, sheet: Sheet, spec: SheetSpec, mapped: Mapping[str, str]) -> Binding:
+    """The heading of `sheet` among its first rows. `mapped` gives a field the city's own heading, before all others.
+
+    Raises Fault: no heading found, a heading twice, a required column missing (with near misses)."""
+    accepted = {f.id: _accepted(f, mapped) for f in spec.fields}
+    best: _Candidate | None = None
+    for candidate in _candidates(sheet, accepted):
+        if best is None or len(candidate.columns) > len(best.columns):
+            best = candidate
+    if best is None or not best.columns:
+        expected = ", ".join(f.header for f in spec.fields if f.required)
+        raise Fault("header_missing", file=file, sheet=sheet.name, cell="A1", rows=SEARCHED_ROWS, expected=expected)
+    if best.twice:
+        _, one, other = best.twice[0]
+        cells = [f"{column_letters(c)}{best.row + 1}" for c in (one, other)]
+        raise Fault("header_twice", file=file, sheet=sheet.name, cell=cells[0], other=cells[1], found=best.texts[one])
+    known = set(best.columns.values())
+    words = {word for group in accepted.values() for word in group}
+    rest = [c for c, text in enumerate(best.texts) if text and c not in known]
+    second = tuple(c for c in rest if header_key(best.texts[c]) in words)
+    extra = tuple(c for c in rest if c not in second)
+    _check_required(file, sheet, spec, best, extra, mapped)
+    headers = {field: best.texts[column] for field, column in best.columns.items()}
+    return Binding(best.row, best.columns, headers, second, extra, best.texts)
+
+
+def _accepted(field: Field, mapped: Mapping[str, str]) -> tuple[str, ...]:
+    own = mapped.get(field.id)
+    return (header_key(own), *field.accepted) if own else field.accepted
+
+
+def _candidates(sheet: Sheet, accepted: Mapping[str, tuple[str, ...]]) -> Iterable[_Candidate]:
+    """Every row alone, then every pair of rows, so that a pair must find more than its rows alone."""
+    texts = [tuple(_text(cell) for cell in row[:-1]) for row in sheet.rows[: SEARCHED_ROWS + 1]]
+    for index in range(min(SEARCHED_ROWS, len(texts))):
+        yield _match(index, texts[index], accepted)
+    words = {word for group in accepted.values() for word in group}
+    for index in range(min(SEARCHED_ROWS, len(texts) - 1)):
+        below = sheet.rows[index + 1]
+        if all(cell is None or type(cell) is str for cell in below):
+            top = _spread(sheet, index, texts[index])
+            yield _match(index + 1, _joined(top, texts[index], texts[index + 1], words), accepted)
+
+
+def _text(cell: Scalar) -> str:
+    return read_text(cell).replace("_x000D_", "").replace("\r", "") if type(cell) is str else read_text(cell)
+
+
+def _spread(sheet: Sheet, index: int, texts: Sequence[str]) -> list[str]:
+    """The texts of a row, each over the whole width of its merged cell, never beyond it."""
+    wide = list(texts)
+    for (top, left), (bottom, right) in sheet.merges:
+        if top <= index <= bottom and left < len(wide):
+            for column in range(left + 1, min(right + 1, len(wide))):
+                wide[column] = wide[left]
+    return wide
+
+
+def _joined(top: Sequence[str], own: Sequence[str], below: Sequence[str], words: set[str]) -> tuple[str, ...]:
+    joined: list[str] = []
+    for upper, here, lower in zip(top, own, below, strict=True):
+        if not lower:
+            joined.append(here)
+        elif header_key(lower) in words or not upper:
+            joined.append(lower)
+        else:
+            joined.append(upper + lower if header_key(upper + lower) in words else lower)
+    return tuple(joined)
+
+
+def _match(row: int, texts: tuple[str, ...], accepted: Mapping[str, tuple[str, ...]]) -> _Candidate:
+    columns: dict[str, int] = {}
+    twice: list[tuple[str, int, int]] = []
+    taken: set[int] = set()
+    for fold in (header_key, bare_header_key):
+        places: dict[str, list[int]] = {}
+        for column, text in enumerate(texts):
+            if text and column not in taken:
+                places.setdefault(fold(text), []).append(column)
+        for field, words in accepted.items():
+            if field in columns:
+                continue
+            found = next((places[word] for word in words if word in places and places[word][0] not in taken), None)
+            if found:
+                columns[field] = found[0]
+                taken.add(found[0])
+                if len(found) > 1:
+                    twice.append((field, found[0], found[1]))
+    return _Candidate(row, texts, columns, tuple(twice))
+
+
+def _check_required(
+    file: str,
+    sheet: Sheet,
+    spec: SheetSpec,
+    found: _Candidate,
+    extra: Sequence[int],
+    mapped: Mapping[str, str],
+) -> None:
+    groups = [(f.id,) for f in spec.fields if f.required] + list(spec.one_of)
+    for group in groups:
+        if any(field in found.columns for field in group):
+            continue
+        fields = [spec.field(field) for field in group]
+        wanted = [mapped.get(f.id, f.header) for f in fields]
+        raise Fault(
+            "column_missing",
+            file=file,
+            sheet=sheet.name,
+            cell=f"A{found.row + 1}",
+            expected=" / ".join(wanted),
+            found=", ".join(text for text in found.texts if text),
+            near=", ".join(_near(fields, [(c, found.texts[c]) for c in extra], found.row)),
+        )
+
+
+def _near(fields: Sequence[Field], extra: Sequence[tuple[int, str]], row: int) -> list[str]:
+    """Headings of unknown columns that resemble an accepted one, the closest first, each with its cell."""
+    scored: list[tuple[float, int, str]] = []
+    for column, text in extra:
+        close = max(
+            difflib.SequenceMatcher(None, bare_header_key(text), word).ratio() for f in fields for word in f.accepted
+        )
+        if close >= CLOSE:
+            scored.append((-close, column, f"{text} ({column_letters(column)}{row + 1})"))
+    return [label for *_, label in sorted(scored)[:3]]

@@ -1,0 +1,155 @@
+"""The door of the staff roster: a workbook -> Roster and findings. Nothing that stands in it vanishes without a word."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from hrbook.core.finding import Finding
+from hrbook.core.policy import Policy
+from hrbook.core.roster import (
+    Completion,
+    Employee,
+    Leave,
+    Order,
+    OrgRow,
+    Qualification,
+    Reason,
+    Roster,
+    Score,
+    Wish,
+)
+from hrbook.ingest.courses import CourseIndex
+from hrbook.ingest.desk import Desk
+from hrbook.ingest.dictionary import load_dictionary
+from hrbook.ingest.histories import (
+    completion_key,
+    leave_key,
+    order_key,
+    read_completions,
+    read_leaves,
+    read_orders,
+)
+from hrbook.ingest.people import PeopleReader, Staff, find_staff
+from hrbook.ingest.registers import (
+    RegisterReader,
+    org_key,
+    qualification_key,
+    read_organisation,
+    reason_key,
+    score_key,
+    wish_key,
+)
+from hrbook.ingest.table import Columns, Table, bind_tables
+from hrbook.ingest.titles import TitleTable
+from hrbook.ingest.vocabulary import load_vocabulary
+from hrbook.ingest.workbook import Workbook, read_workbook
+
+DICTIONARY = "roster.toml"
+T = TypeVar("T")
+
+
+def load_roster(
+    path: Path,
+    policy: Policy,
+    *,
+    titles: Mapping[str, str] | None = None,
+    columns: Columns | None = None,
+) -> tuple[Roster, tuple[Finding, ...]]:
+    """The roster at `path` with all its histories, and everything odd in it, sorted.
+
+    `titles` (title -> rank id) stand before the policy's; `columns` give the city's own headings. Raises Fault where
+    the file, a required sheet or a required column is not as it must be (contract, "File faults")."""
+    return roster_of(read_workbook(path), policy, titles=titles, columns=columns)
+
+
+def roster_of(
+    book: Workbook,
+    policy: Policy,
+    *,
+    titles: Mapping[str, str] | None = None,
+    columns: Columns | None = None,
+) -> tuple[Roster, tuple[Finding, ...]]:
+    """The same for a workbook that is already read."""
+    desk = Desk(load_vocabulary(), book.from_1904)
+    tables = bind_tables(book, load_dictionary(DICTIONARY), columns or {}, desk.findings)
+    counts: dict[str, int] = dict.fromkeys(tables, 0)
+    staff = find_staff(tables["roster"], desk)
+    counts["roster"] = staff.rows_read
+    organisation: list[OrgRow] = []
+    for table in tables["organisation"]:
+        rows, count = read_organisation(table, desk)
+        organisation.extend(rows)
+        counts["organisation"] += count
+    table_of_titles = TitleTable(policy, titles or {}, desk.words, _units(organisation, staff))
+    employees = _employees(policy, tables, staff, table_of_titles, desk, counts)
+    roster = Roster(
+        file=book.file,
+        sha256=book.sha256,
+        employees=employees,
+        organisation=tuple(sorted(organisation, key=org_key)),
+        set_aside=staff.set_aside,
+        rows_read=staff.rows_read,
+        sheets=tuple(table.source for group in tables.values() for table in group),
+        sheet_rows=counts,
+    )
+    return roster, tuple(sorted(desk.findings, key=lambda finding: finding.order))
+
+
+def _units(organisation: list[OrgRow], staff: Staff) -> list[str]:
+    """All names that a title may begin with: units of the organisation sheet and of the roster."""
+    names = {name for row in organisation for name in (row.post.bureau, row.post.department, row.post.section)}
+    for _, _, ref in staff.rows:
+        names |= {str(cell) for field in ("bureau", "department", "section") if (cell := ref.raw_of(field))}
+    return sorted(names)
+
+
+def _employees(
+    policy: Policy,
+    tables: Mapping[str, list[Table]],
+    staff: Staff,
+    titles: TitleTable,
+    desk: Desk,
+    counts: dict[str, int],
+) -> tuple[Employee, ...]:
+    courses = CourseIndex(policy)
+    orders: dict[str, list[Order]] = defaultdict(list)
+    completions: dict[str, list[Completion]] = defaultdict(list)
+    leaves: dict[str, list[Leave]] = defaultdict(list)
+    wishes: dict[str, list[Wish]] = defaultdict(list)
+    scores: dict[str, list[Score]] = defaultdict(list)
+    reasons: dict[str, list[Reason]] = defaultdict(list)
+    qualifications: dict[str, list[Qualification]] = defaultdict(list)
+    registers = RegisterReader(policy, courses, staff.ids, desk)
+    readers: dict[str, Callable[[Table], int]] = {
+        "orders": lambda table: read_orders(table, staff.ids, titles, desk, orders),
+        "completions": lambda table: read_completions(table, staff.ids, courses, desk, completions),
+        "leaves": lambda table: read_leaves(table, staff.ids, desk, leaves),
+        "wishes": lambda table: registers.wishes(table, wishes),
+        "scores": lambda table: registers.scores(table, scores),
+        "reasons": lambda table: registers.reasons(table, reasons),
+        "qualifications": lambda table: registers.qualifications(table, qualifications),
+    }
+    for sheet, read in readers.items():
+        counts[sheet] = sum(read(table) for table in tables[sheet])
+    people = PeopleReader(policy, titles, desk)
+    return tuple(
+        replace(
+            people.read(staff_id, table, ref),
+            orders=_sorted(orders.get(staff_id), order_key),
+            completions=_sorted(completions.get(staff_id), completion_key),
+            leaves=_sorted(leaves.get(staff_id), leave_key),
+            wishes=_sorted(wishes.get(staff_id), wish_key),
+            scores=_sorted(scores.get(staff_id), score_key),
+            reasons=_sorted(reasons.get(staff_id), reason_key),
+            qualifications=_sorted(qualifications.get(staff_id), qualification_key),
+        )
+        for staff_id, table, ref in staff.rows
+    )
+
+
+def _sorted(rows: list[T] | None, key: Callable[[T], tuple[int | str, ...]]) -> tuple[T, ...]:
+    return tuple(sorted(rows, key=key)) if rows else ()
