@@ -224,20 +224,15 @@ def view_of(loaded: Loaded, department: Department) -> DepartmentView:
 
 def book_paths(departments: Sequence[Department], labels: Labels) -> dict[tuple[str, str], str]:
     """Path of every department's book below the output folder, unique and legal on every system."""
-    from hrbook.excel.names import FileNames
+    from hrbook.excel.names import unique_file_names
 
-    taken = FileNames()
     folder = labels("path.departments")
-    made = {}
+    stems = []
     for d in departments:
-        if d.whole_bureau:
-            stem = d.bureau
-        elif d.department:
-            stem = labels("path.department", bureau=d.bureau, department=d.department)
-        else:
-            stem = labels("path.bureau_own", bureau=d.bureau)
-        made[d.key] = f"{folder}/{taken.unique(stem)}.xlsx"
-    return made
+        key = "path.bureau" if d.whole_bureau else "path.department" if d.department else "path.bureau_own"
+        stems.append(labels(key, bureau=d.bureau, department=d.department))
+    names = unique_file_names(stems, suffix=".xlsx")
+    return {d.key: f"{folder}/{name}" for d, name in zip(departments, names, strict=True)}
 
 
 def _chosen(loaded: Loaded, names: Sequence[str]) -> tuple[Department, ...]:

@@ -141,3 +141,18 @@ def _number(path: Path) -> int:
 def _next_free(stem: Path) -> Path:
     taken = [_number(path) for path in stem.parent.glob(f"{stem.name}-*")]
     return stem.with_name(f"{stem.name}-{max(taken, default=0) + 1}")
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write one file whole or not at all: a neighbour is written, synced and renamed over it."""
+    draft = path.with_name(f".{path.name}.draft")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with draft.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise unwritable(path, error) from error

@@ -1,0 +1,58 @@
+"""What a run says at its end: totals, findings by kind, and what to open next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from hrbook.batch import Outcome
+from hrbook.commands._shared import Talk
+from hrbook.core.finding import Finding, Severity
+from hrbook.findings import load_catalogue
+
+SHOWN = 10
+
+
+def tell_outcome(talk: Talk, outcome: Outcome, *, dry_run: bool) -> None:
+    """The closing lines of `build`."""
+    tell_findings(talk, outcome.findings)
+    talk.say("build.totals", **outcome.totals)
+    if dry_run:
+        for path in outcome.planned:
+            talk.text(f"  {outcome.folder / path}")
+        talk.say("build.dry_run", folder=str(outcome.folder))
+        return
+    if outcome.kept is not None:
+        talk.say("build.kept", folder=str(outcome.kept))
+    talk.say("build.unchanged" if outcome.unchanged else "build.written", folder=str(outcome.folder), files=len(outcome.files))
+    if outcome.incomplete:
+        talk.warn(talk.labels("build.incomplete", count=outcome.totals["set_aside"]))
+
+
+def tell_findings(talk: Talk, findings: Sequence[Finding]) -> None:
+    """Errors one by one with their cell; the rest counted by code, or all of them with --verbose."""
+    catalogue = load_catalogue(talk.labels.language)
+    errors = [f for f in findings if f.severity is Severity.ERROR]
+    rest = [f for f in findings if f.severity is not Severity.ERROR]
+    for finding in errors if talk.verbose else errors[:SHOWN]:
+        talk.warn(line(talk, finding))
+    if len(errors) > SHOWN and not talk.verbose:
+        talk.warn(talk.labels("findings.more", count=len(errors) - SHOWN))
+    if talk.verbose:
+        for finding in rest:
+            talk.text(line(talk, finding))
+        return
+    counts = Counter((f.severity, f.code) for f in rest)
+    for (severity, code), count in sorted(counts.items()):
+        if severity is Severity.WARNING:
+            talk.say("findings.counted", code=code, title=catalogue.title(code), count=count)
+    notes = sum(count for (severity, _), count in counts.items() if severity is Severity.NOTE)
+    if notes:
+        talk.say("findings.notes", count=notes)
+
+
+def line(talk: Talk, finding: Finding) -> str:
+    """One finding: code, place, message, remedy."""
+    catalogue = load_catalogue(talk.labels.language)
+    place = "!".join(part for part in (finding.sheet, finding.cell) if part)
+    return f"{finding.code} {place}  {catalogue.message(finding)} {catalogue.remedy(finding)}"

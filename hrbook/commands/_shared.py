@@ -1,0 +1,100 @@
+"""What every command has in common: options, manner of messages, exit codes (spec/contract.md, "Commands")."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from hrbook import resources
+from hrbook.core.calendar import fiscal_year
+from hrbook.core.fault import Fault
+from hrbook.words import LANGUAGES, Labels, load_labels
+
+DONE, INCOMPLETE, MISUSED, STOPPED = 0, 1, 2, 3
+LANGUAGE_VARIABLE = "HRBOOK_LANG"
+
+
+class Talk:
+    """Says things on standard error, in the chosen language; standard output belongs to results."""
+
+    def __init__(self, labels: Labels, quiet: bool, verbose: bool) -> None:
+        self.labels = labels
+        self.quiet = quiet
+        self.verbose = verbose
+
+    def say(self, key: str, /, **facts: Any) -> None:
+        """A message for people; nothing with --quiet."""
+        if not self.quiet:
+            click.echo(self.labels(key, **facts), err=True)
+
+    def text(self, text: str) -> None:
+        """A ready text for people; nothing with --quiet."""
+        if not self.quiet:
+            click.echo(text, err=True)
+
+    def warn(self, text: str) -> None:
+        """What must be seen even with --quiet."""
+        click.secho(text, err=True, fg=None if os.environ.get("NO_COLOR") else "yellow")
+
+
+def shared_command(function: Callable[..., int]) -> click.Command:
+    """Make a command: adds --lang, --quiet and --verbose, turns a Fault into one paragraph and its exit code.
+
+    The function gets `talk` and its own options, and returns the exit code."""
+
+    @click.option("--lang", type=click.Choice(LANGUAGES), default=None, help=f"ja (default) or en; also {LANGUAGE_VARIABLE}.")
+    @click.option("--quiet", is_flag=True, help="Say only what needs attention.")
+    @click.option("--verbose", is_flag=True, help="Say more; show where an unexpected error came from.")
+    @functools.wraps(function)
+    def wrapped(lang: str | None, quiet: bool, verbose: bool, **rest: Any) -> None:
+        chosen = lang or os.environ.get(LANGUAGE_VARIABLE, "")
+        resources.use_folder(Path("templates") if (Path("templates") / "labels").is_dir() else None)
+        talk = Talk(load_labels(chosen if chosen in LANGUAGES else "ja"), quiet, verbose)
+        try:
+            code = function(talk=talk, **rest)
+        except Fault as fault:
+            click.echo(paragraph(fault, talk.labels), err=True)
+            if verbose:
+                traceback.print_exc()
+            code = MISUSED if fault.usage else STOPPED
+        sys.exit(code)
+
+    return click.command()(wrapped)
+
+
+def paragraph(fault: Fault, labels: Labels) -> str:
+    """A fault in one paragraph; `list_en` and the like stand in for a fact in their language."""
+    facts = {key: "" if value is None else value for key, value in fault.facts.items() if not key.endswith("_en")}
+    if labels.language == "en":
+        facts.update({key.removesuffix("_en"): value or "" for key, value in fault.facts.items() if key.endswith("_en")})
+    return labels(f"fault.{fault.key}", **facts)
+
+
+def this_fiscal_year() -> int:
+    """The fiscal year of today: used only where no option and no setting says which year is meant."""
+    return fiscal_year(date.today())  # noqa: DTZ011
+
+
+roster_argument = click.argument("roster", required=False, type=click.Path(path_type=Path))
+settings_option = click.option("--settings", type=click.Path(path_type=Path), help="Settings workbook.")
+policy_option = click.option("--policy", help="Policy by name (templates/policy) or file.")
+year_option = click.option("--year", type=click.IntRange(1950, 2200), help="Target fiscal year, e.g. 2026.")
+as_of_option = click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="As-of date, YYYY-MM-DD.")
+
+
+def reading_options(function: Callable[..., int]) -> Callable[..., int]:
+    """The options that choose what is judged, and as of when; the roster first."""
+    for option in (as_of_option, year_option, policy_option, settings_option, roster_argument):
+        function = option(function)
+    return function
+
+
+DEFAULT_ROSTER = Path("input/roster.xlsx")

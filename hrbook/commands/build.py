@@ -1,0 +1,57 @@
+"""`hrbook build`: the yearly run."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from hrbook.commands._progress import Progress
+from hrbook.commands._shared import DEFAULT_ROSTER, DONE, INCOMPLETE, Talk, reading_options, shared_command, this_fiscal_year
+
+
+@shared_command
+@reading_options
+@click.option("--out", type=click.Path(path_type=Path), default=Path("output"), help="Output folder (default: output).")
+@click.option("--by", type=click.Choice(["課", "部", "department", "bureau"]), default="department", help="Unit of the books.")
+@click.option("--department", multiple=True, metavar="NAME", help="Only this department's book; may be repeated.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Processes that write books.")
+@click.option("--no-keep-inputs", is_flag=True, help="Leave the private copies of the inputs out.")
+@click.option("--dry-run", is_flag=True, help="Read and judge; say what would be written; write nothing.")
+def command(
+    talk: Talk,
+    roster: Path | None,
+    settings: Path | None,
+    policy: str | None,
+    year: int | None,
+    as_of: datetime | None,
+    out: Path,
+    by: str,
+    department: tuple[str, ...],
+    jobs: int,
+    no_keep_inputs: bool,
+    dry_run: bool,
+) -> int:
+    """Judge everybody on the roster and write the workbooks."""
+    from hrbook import batch
+    from hrbook.commands._report import tell_outcome
+
+    options = batch.Options(
+        roster=roster or DEFAULT_ROSTER,
+        settings=settings,
+        policy=policy,
+        year=year,
+        as_of=as_of.date() if as_of else None,
+        out=out,
+        by_bureau=by in ("部", "bureau"),
+        departments=department,
+        jobs=jobs,
+        language=talk.labels.language,
+        keep_inputs=not no_keep_inputs,
+        clock_year=this_fiscal_year(),
+    )
+    with Progress(talk) as progress:
+        outcome = batch.build(options, progress, dry_run=dry_run)
+    tell_outcome(talk, outcome, dry_run=dry_run)
+    return INCOMPLETE if outcome.incomplete else DONE

@@ -1,0 +1,73 @@
+"""`hrbook check`: what is wrong with a roster, before anything is built."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from hrbook.commands._report import line
+from hrbook.commands._shared import (
+    DEFAULT_ROSTER,
+    DONE,
+    INCOMPLETE,
+    Talk,
+    reading_options,
+    shared_command,
+    this_fiscal_year,
+)
+
+
+@shared_command
+@reading_options
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="json: for machines, on standard output.")
+def command(
+    talk: Talk,
+    roster: Path | None,
+    settings: Path | None,
+    policy: str | None,
+    year: int | None,
+    as_of: datetime | None,
+    form: str,
+) -> int:
+    """List every finding of a roster with its cell and its remedy."""
+    from hrbook import batch
+    from hrbook.findings import load_catalogue
+    from hrbook.ledger import plain
+
+    options = batch.Options(
+        roster=roster or DEFAULT_ROSTER,
+        settings=settings,
+        policy=policy,
+        year=year,
+        as_of=as_of.date() if as_of else None,
+        language=talk.labels.language,
+        clock_year=this_fiscal_year(),
+    )
+    assessment = batch.load(options).assessment
+    catalogue = load_catalogue(talk.labels.language)
+    set_aside = len(assessment.roster.set_aside)
+    if form == "json":
+        listed = [
+            {
+                "code": f.code,
+                "severity": f.severity.value,
+                "file": f.file,
+                "sheet": f.sheet,
+                "cell": f.cell,
+                "found": plain(f.found),
+                "understood": plain(f.understood),
+                "message": catalogue.message(f),
+                "remedy": catalogue.remedy(f),
+            }
+            for f in assessment.findings
+        ]
+        body = {"findings": listed, "people": len(assessment.people), "set_aside": set_aside}
+        click.echo(json.dumps(body, ensure_ascii=False, indent=1))
+    else:
+        for finding in assessment.findings:
+            click.echo(line(talk, finding))
+        talk.say("check.totals", findings=len(assessment.findings), people=len(assessment.people), set_aside=set_aside)
+    return INCOMPLETE if set_aside else DONE

@@ -1,0 +1,221 @@
+"""The chain behind a judgement in plain words: status, clause, reason, steps, reading, cells, and what would turn it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from hrbook.core.assessment import Assessed, Assessment
+from hrbook.core.career import ChoiceResult
+from hrbook.core.competency import WeightsResult
+from hrbook.core.fault import Fault
+from hrbook.core.judgement import Judgement, Result
+from hrbook.core.reading import Reading
+from hrbook.core.results import RotationResult, TrainingResult
+from hrbook.core.source import Evidence, Scalar
+from hrbook.words import Labels
+
+
+def explanation(assessment: Assessment, labels: Labels, staff_id: str, rule: str | None = None) -> Iterator[str]:
+    """Lines on every judgement on one person, or on one rule. Raises Fault (usage) for an unknown number or rule."""
+    person = next((p for p in assessment.people if p.employee.staff_id == staff_id), None)
+    if person is None:
+        raise Fault("no_such_person", usage=True, found=staff_id, file=assessment.roster.file)
+    chosen = [j for j in person.judgements() if rule is None or j.rule.id == rule]
+    if not chosen:
+        known = labels("list.separator").join(j.rule.id for j in person.judgements())
+        raise Fault("no_such_rule", usage=True, found=rule, known=known)
+    tell = Teller(assessment.reading, labels, person)
+    yield tell.person()
+    for judgement in chosen:
+        yield ""
+        yield from tell.judgement(judgement)
+
+
+class Teller:
+    """Puts the judgements on one person into words."""
+
+    def __init__(self, reading: Reading, labels: Labels, person: Assessed) -> None:
+        self.reading = reading
+        self.labels = labels
+        self.who = person
+
+    def person(self) -> str:
+        """Who, where, as of when."""
+        employee = self.who.employee
+        return self.labels(
+            "explain.person",
+            staff_id=employee.staff_id,
+            name=employee.name,
+            department=employee.post.bureau + employee.post.department,
+            title=employee.title,
+            as_of=self.labels.day(self.reading.as_of),
+            year=self.labels.fiscal_year(self.reading.year),
+        )
+
+    def judgement(self, judgement: Judgement[Result]) -> Iterator[str]:
+        """The chain of one judgement, a line a link."""
+        labels, rule = self.labels, judgement.rule
+        yield labels("explain.heading", rule=self._title(judgement), status=self._status(judgement.result), rule_id=rule.id)
+        yield labels(
+            "explain.clause",
+            citation=rule.citation,
+            basis=labels(f"basis.{rule.basis.value}"),
+            degree=labels(f"degree.{judgement.degree.value}"),
+        )
+        yield labels("explain.why", text=reason_text(judgement.result, self.reading, labels))
+        for step in self._steps(judgement.result):
+            yield labels("explain.step", text=step)
+        for evidence in judgement.evidence:
+            yield self._cell(evidence)
+        if isinstance(judgement.result, RotationResult):
+            yield labels("explain.turns", text=turns_text(judgement.result, labels))
+
+    def _title(self, judgement: Judgement[Result]) -> str:
+        labels, result = self.labels, judgement.result
+        if isinstance(result, TrainingResult):
+            prefix = self.reading.policy.training.rule_prefix
+            code = judgement.rule.id.removeprefix(prefix)
+            name = next(c.name for c in self.reading.policy.training.courses if c.code == code)
+            return labels("rule.training", course=name)
+        if isinstance(result, RotationResult):
+            return labels("rule.rotation")
+        return labels(f"rule.{result.key}" if isinstance(result, ChoiceResult) else "rule.weights")
+
+    def _status(self, result: Result) -> str:
+        kind = {"TrainingResult": "training", "RotationResult": "rotation"}.get(type(result).__name__, "assigned")
+        return self.labels(f"status.{kind}.{result.status}")
+
+    def _steps(self, result: Result) -> Iterator[str]:
+        if isinstance(result, WeightsResult):
+            yield from self._weights(result)
+        elif isinstance(result, ChoiceResult):
+            if result.key == "stage":
+                yield self._service()
+            if result.name is not None:
+                yield self.labels("explain.choice", name=result.name)
+        elif isinstance(result, TrainingResult):
+            yield from self._training(result)
+        elif isinstance(result, RotationResult):
+            yield from self._rotation(result)
+
+    def _weights(self, result: WeightsResult) -> Iterator[str]:
+        if result.rank is None:
+            return
+        labels = self.labels
+        shares = labels("list.separator").join(
+            labels("explain.weight", ability=result.names[key], share=str(share)) for key, share in result.weights.items()
+        )
+        yield labels("explain.rank", rank=self.reading.policy.rank_name(result.rank)) + shares
+        yield labels("explain.sum")
+
+    def _service(self) -> str:
+        hired = self.who.employee.hired
+        return self.labels(
+            "explain.service",
+            service="?" if self.who.service_year is None else self.who.service_year,
+            hired=self.labels.day(hired) if isinstance(hired, date) else "?",
+            year=self.labels.fiscal_year(self.reading.year),
+        )
+
+    def _training(self, result: TrainingResult) -> Iterator[str]:
+        labels = self.labels
+        if result.completed_on is not None and result.completed_fy is not None:
+            mark = (labels("explain.lecturer") if result.lecturer else "") + (labels("explain.early") if result.early else "")
+            yield labels(
+                "explain.completed",
+                day=labels.day(result.completed_on),
+                year=labels.fiscal_year(result.completed_fy),
+                mark=mark,
+            )
+        if result.target_fy is not None:
+            end = result.window_end
+            last = labels("explain.open") if end is None else labels("explain.to", year=labels.fiscal_year(end))
+            yield labels(
+                "explain.target",
+                first=labels.fiscal_year(result.target_fy),
+                last="" if end == result.target_fy else last,
+                timing=labels(f"basis.{result.timing.value}"),
+            )
+        names = {c.code: c.name for c in self.reading.policy.training.courses}
+        for code in result.missing_prerequisites:
+            yield labels("explain.prerequisite", course=names.get(code, code))
+
+    def _rotation(self, result: RotationResult) -> Iterator[str]:
+        labels = self.labels
+        yield self._service()
+        if result.remaining is not None:
+            yield labels("explain.window", window=result.window_years, remaining=result.remaining)
+        for spell in self.who.spells:
+            mark = labels("explain.not_counted") if spell.ordinal is None else labels("explain.counted", ordinal=spell.ordinal)
+            start = labels("explain.unknown_start") if spell.start is None else labels.short_day(spell.start)
+            yield labels("explain.spell", start=start, end=labels.short_day(spell.end), name=spell.name, mark=mark)
+        for count in result.counts:
+            yield labels(
+                "explain.units",
+                level=labels(f"level.{count.level.value}"),
+                count=count.count,
+                minimum=count.minimum,
+                units=labels("list.separator").join(count.units),
+            )
+        for gap in result.gaps:
+            yield labels("explain.gap", first=labels.day(gap.first), last=labels.day(gap.last))
+        if result.last_chance is not None:
+            yield labels("explain.last_chance", day=labels.day(result.last_chance))
+        if result.reached_later_fy is not None:
+            yield labels("explain.later", year=labels.fiscal_year(result.reached_later_fy))
+        if result.excused_from is not None:
+            status = labels(f"status.rotation.{result.excused_from.value}")
+            yield labels("explain.excuse", text=result.excuse, status=status)
+        for order in self.who.future_orders:
+            day = labels.day(order.on) if isinstance(order.on, date) else ""
+            yield labels("explain.future", day=day, name=order.post.department or order.post.bureau or order.title)
+
+    def _cell(self, evidence: Evidence) -> str:
+        cell = evidence.cell()
+        raw, value = self._shown(cell.raw), self._shown(cell.value)
+        key = "explain.same" if raw == value or cell.value is None else "explain.cell"
+        return self.labels(key, file=cell.file, sheet=cell.sheet, cell=cell.cell, raw=raw, value=value)
+
+    def _shown(self, value: Scalar) -> str:
+        if value is None or value == "":
+            return self.labels("explain.blank")
+        return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def reason_text(result: Result, reading: Reading, labels: Labels) -> str:
+    """The reason of a judgement as one sentence."""
+    if isinstance(result, RotationResult):
+        policy = reading.policy
+        level = result.counts[0].level.value if result.counts else "department"
+        return labels(
+            f"reason.rotation.{result.reason}",
+            minimum=result.minimum,
+            count=result.count,
+            missing=max((c.missing for c in result.counts), default=0),
+            remaining=0 if result.remaining is None else result.remaining,
+            window=result.window_years,
+            unit=labels(f"level.{level}"),
+            ranks=labels("list.separator").join(policy.rank_name(rank) for rank in reading.rotation.ranks),
+        )
+    room = "training" if isinstance(result, TrainingResult) else "assigned"
+    return labels(f"reason.{room}.{result.reason}")
+
+
+def turns_text(result: RotationResult, labels: Labels) -> str:
+    """On which readings a verdict turns, or that it is the same under all that were tried."""
+    if not result.turns_on:
+        return labels("turns.all_same")
+    parts = []
+    for name, status in result.turns_on:
+        key, _, value = name.partition("=")
+        words = {"yes": "word.yes", "no": "word.no"}
+        if key == "unit":
+            value = labels(f"level.{value}")
+        elif value in words:
+            value = labels(words[value])
+        elif key == "midcareer":
+            value = labels(f"turns.{value}")
+        how = labels(f"turns.{key}", value=value)
+        parts.append(labels("turns.other", how=how, status=labels(f"status.rotation.{status}")))
+    return "".join(parts)
