@@ -58,6 +58,9 @@ def read_orders(table: Table, ids: StaffIds, titles: TitleTable, desk: Desk, int
                 end=desk.date(raw[end], ref, "end", staff_id),
                 remark=remark,
                 ref=ref,
+                hire=reading.hire,
+                promotion=reading.promotion,
+                left_management=reading.left_management,
             )
         )
     return count

@@ -24,6 +24,9 @@ class OrderReading:
     known: bool
     by_text: bool
     private: bool
+    hire: bool
+    promotion: bool
+    left_management: bool
 
 
 def read_order(kind: str, remark: str, title: str, words: OrderWords) -> OrderReading:
@@ -52,6 +55,9 @@ def read_order(kind: str, remark: str, title: str, words: OrderWords) -> OrderRe
         known=known or _any(kind_key, words.secondment),
         by_text=by_text,
         private=private,
+        hire=_any(kind_key, words.hire),
+        promotion=_any(kind_key, words.promotion),
+        left_management=_any(kind_key, words.left_management) or _any(remark_key, words.left_management),
     )
 
 

@@ -63,6 +63,9 @@ class OrderWords:
     primary: tuple[str, ...]
     private: tuple[str, ...]
     private_unless: tuple[str, ...]
+    hire: tuple[str, ...]
+    promotion: tuple[str, ...]
+    left_management: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
