@@ -59,6 +59,9 @@ class OrderWords:
     secondment_ends: tuple[str, ...]
     leaving: tuple[str, ...]
     step_down: tuple[str, ...]
+    left_management: tuple[str, ...]
+    hire: tuple[str, ...]
+    promotion: tuple[str, ...]
     received: tuple[str, ...]
     primary: tuple[str, ...]
     private: tuple[str, ...]
@@ -94,25 +97,12 @@ class Vocabulary:
 def load_vocabulary() -> Vocabulary:
     """The vocabulary of templates/vocabulary.toml."""
     words = load_toml("vocabulary.toml")
-    rows, lists, orders = words["rows"], words["words"], words["orders"]
+    rows, lists = words["rows"], words["words"]
     ends = "|".join(re.escape(key(word)) for word in sorted(rows["totals"], key=len, reverse=True))
     counters = "|".join(re.escape(key(word)) for word in rows["counters"])
     return Vocabulary(
         dates=_dates(words),
-        orders=OrderWords(
-            second_post=_keys(orders["second_post"]),
-            second_post_marks=frozenset(_keys(orders["second_post_marks"])),
-            second_post_ends=_keys(orders["second_post_ends"]),
-            joiner=key(orders["joiner"]),
-            secondment=_keys(orders["secondment"]),
-            secondment_ends=_keys(orders["secondment_ends"]),
-            leaving=_keys(orders["leaving"]),
-            step_down=_keys(orders["step_down"]),
-            received=_keys(orders["received"]),
-            primary=_keys(orders["primary"]),
-            private=_keys(orders["private"]),
-            private_unless=_keys(orders["private_unless"]),
-        ),
+        orders=_orders(words["orders"]),
         employment={k: Employment(name) for name, entry in words["employment"].items() for k in _keys(entry)},
         presence={k: Presence(name) for name, entry in words["presence"].items() for k in _keys(entry)},
         outcome={k: Outcome(name) for name, entry in words["outcome"].items() for k in _keys(entry)},
@@ -136,6 +126,12 @@ def load_vocabulary() -> Vocabulary:
 
 def _keys(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(key(word) for word in words)
+
+
+def _orders(entry: Mapping[str, Any]) -> OrderWords:
+    words = {name: _keys(listed) for name, listed in entry.items() if isinstance(listed, list)}
+    marks = frozenset(words.pop("second_post_marks"))
+    return OrderWords(second_post_marks=marks, joiner=key(entry["joiner"]), **words)
 
 
 def _dates(words: Mapping[str, Any]) -> DateWords:
