@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Callable
 from functools import cache
-from importlib import import_module
 
 from hrbook.sheets.book import Book, DataSheet, Sheet
+from hrbook.sheets.discovery import modules_of
 from hrbook.sheets.view import DepartmentView
 
 FORM_EDITION = "1"  # layout of the interview form and of the data sheets; a new one for every change that a reader notices
@@ -38,7 +37,5 @@ def book(view: DepartmentView, path: str) -> Book:
 
 @cache
 def _parts() -> tuple[Describe, ...]:
-    """The sheets(view) of every part, by ORDER, then by name."""
-    modules = [import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)]
-    parts = sorted((m for m in modules if hasattr(m, "ORDER")), key=lambda m: (m.ORDER, m.__name__))
-    return tuple(m.sheets for m in parts)
+    """The sheets(view) of every part, in the order of the book."""
+    return tuple(module.sheets for module in modules_of(__name__))
