@@ -1,0 +1,76 @@
+"""How much one printed page holds, and where a long list is broken, so that its pages are filled evenly."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from hrbook.sheets.book import Page
+
+DIGIT, CELL = 7, 5  # pixels of a character of column width, and of a column beside its characters
+UNIT = 0.682  # pixels of a half-width letter per point of font size
+MARGIN = 7  # pixels of a cell that its text cannot use
+DPI = 96
+A4 = (8.27, 11.69)  # inches
+SLACK = 0.96  # rows come out a little taller in some programs
+
+
+def pixels(width: float) -> int:
+    """Pixels of a column of `width` characters."""
+    return int(width * DIGIT + 0.5) + CELL
+
+
+def units(text: str) -> int:
+    """Half-width letters that a text takes."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def room_for(px: float, size: float) -> int:
+    """Half-width letters of a font size (points) that a cell `px` wide shows on one line."""
+    return int((px - MARGIN) / (size * UNIT))
+
+
+def cut(text: str, room: int) -> str:
+    """The beginning of a text that takes at most `room` half-width letters."""
+    taken = 0
+    for index, char in enumerate(text):
+        taken += 2 if unicodedata.east_asian_width(char) in "WFA" else 1
+        if taken > room:
+            return text[:index]
+    return text
+
+
+def capacity(columns: Sequence[float], page: Page) -> float:
+    """Points of rows on one A4 page when columns of these widths (characters) are fitted to the page's width."""
+    short, long = A4
+    wide, high = (long, short) if page.landscape else (short, long)
+    left, right, top, bottom = page.margins
+    scale = min(1.0, (wide - left - right) * DPI / sum(pixels(width) for width in columns))
+    return (high - top - bottom) * 72 / scale * SLACK
+
+
+def page_starts(heights: Sequence[float], tail: float, room: float) -> tuple[int, ...]:
+    """Indices of the rows that begin a new page, so that all pages are filled about alike.
+
+    `heights` are the rows' points, `tail` is what must stay with the last of them, `room` what one page holds."""
+    pages = max(1, -int(-(sum(heights) + tail) // room))
+    while True:
+        starts = _evenly(heights, tail, pages)
+        edges = [0, *starts, len(heights)]
+        filled = [sum(heights[first:last]) for first, last in zip(edges, edges[1:], strict=False)]
+        filled[-1] += tail
+        if max(filled) <= room or pages > len(heights):
+            return starts
+        pages += 1
+
+
+def _evenly(heights: Sequence[float], tail: float, pages: int) -> tuple[int, ...]:
+    share = (sum(heights) + tail) / pages
+    starts: list[int] = []
+    filled = 0.0
+    for index, height in enumerate(heights):
+        if filled + height / 2 > share and len(starts) + 1 < pages:
+            starts.append(index)
+            filled = 0.0
+        filled += height
+    return tuple(starts)
