@@ -20,13 +20,13 @@ class OrderReading:
 
     nature: Nature
     step_down: bool
+    left_management: bool
+    hire: bool
+    promotion: bool
     received: bool
     known: bool
     by_text: bool
     private: bool
-    hire: bool
-    promotion: bool
-    left_management: bool
 
 
 def read_order(kind: str, remark: str, title: str, words: OrderWords) -> OrderReading:
@@ -51,13 +51,13 @@ def read_order(kind: str, remark: str, title: str, words: OrderWords) -> OrderRe
     return OrderReading(
         nature,
         step_down=_any(kind_key, words.step_down) or _any(remark_key, words.step_down),
+        left_management=_any(kind_key, words.left_management) or _any(remark_key, words.left_management),
+        hire=nature is Nature.PRIMARY and _any(speaking, words.hire),
+        promotion=nature is Nature.PRIMARY and _any(speaking, words.promotion),
         received=_any(kind_key, words.received),
         known=known or _any(kind_key, words.secondment),
         by_text=by_text,
         private=private,
-        hire=_any(kind_key, words.hire),
-        promotion=_any(kind_key, words.promotion),
-        left_management=_any(kind_key, words.left_management) or _any(remark_key, words.left_management),
     )
 
 

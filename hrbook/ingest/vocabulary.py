@@ -66,9 +66,6 @@ class OrderWords:
     primary: tuple[str, ...]
     private: tuple[str, ...]
     private_unless: tuple[str, ...]
-    hire: tuple[str, ...]
-    promotion: tuple[str, ...]
-    left_management: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
