@@ -90,7 +90,7 @@ def _write_runs(sheet: Any, cell: Cell, formats: Formats) -> None:
     runs = [(formats.run(f"{cell.look} {run.look}".strip()), run.text) for run in cell.runs if run.text]
     cell_text("".join(text for _, text in runs), sheet.name, cell.row, cell.col)
     if len(runs) > 1:
-        sheet.write_rich_string(cell.row, cell.col, *_parts(runs), *([form] if form else []))
+        sheet.write_rich_string(cell.row, cell.col, *_parts(runs), form)
     elif runs:
         write_text(sheet, cell.row, cell.col, runs[0][1], form)
     else:

@@ -28,9 +28,9 @@ class Formats:
         self._runs: dict[str, Any] = {}
 
     def cell(self, look: str) -> Any:
-        """The format of a cell, or None for the default."""
+        """The format of a cell."""
         found = self._cells.get(look)
-        if found is None and look:
+        if found is None:
             found = self._cells[look] = self._workbook.add_format(_properties(self.styles.look(look)))
         return found
 

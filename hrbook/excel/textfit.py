@@ -1,19 +1,18 @@
 """How much room Japanese text takes in a cell, and where its lines may end. Widths are in half-width units or pixels.
 
-A full-width letter is two units. What a kanji takes was measured with BIZ UD Gothic, whose half-width letters are half
-an em; the slack of the constants covers the differences between Excel and LibreOffice."""
+A full-width letter is two units of half an em each, as BIZ UD Gothic draws them; LibreOffice gives 2/3 pixel (96 dpi)
+a unit and point, and an indent of three blanks. The constants add two percent (bold: five) for other renderers."""
 
 from __future__ import annotations
 
 import math
 import unicodedata
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import Any
 
 import budoux
 
-PX_PER_UNIT = 0.682  # pixels of one unit per point of font size: 7.5 at 11 points
+PX_PER_UNIT = 0.682  # pixels of one unit per point of font size, so 7.5 at 11 points
 BOLD = 1.03
 PADDING = 12  # pixels of a column beside its text, for widths chosen by us
 MARGIN = 7  # pixels of a cell that its text cannot use
@@ -122,16 +121,16 @@ def _trimmed(line: str, start: int, stop: int) -> int:
 def _stop(ends: list[int], ranks: list[int], start: int, room: float) -> int:
     """The best place to end a line: the farthest of the best rank that fits; at least one letter, however wide."""
     fits = start + 1
-    while fits + 1 < len(ends) and ends[fits + 1] - ends[start] <= room:
+    while fits + 1 < len(ends) and (ranks[fits] == NEVER or ends[fits + 1] - ends[start] <= room):
         fits += 1
-    for rank in (PHRASE, KIND, LETTER, ANY):
+    for rank in (PHRASE, KIND, LETTER, KANA, ANY):
         for place in range(fits, start, -1):
             if ranks[place] <= rank:
                 return place
     return fits
 
 
-PHRASE, KIND, LETTER, ANY, NEVER = range(5)
+PHRASE, KIND, LETTER, KANA, ANY, NEVER = range(6)
 
 
 def _ranks(line: str) -> list[int]:
@@ -142,14 +141,17 @@ def _ranks(line: str) -> list[int]:
         place += len(phrase)
         phrases.add(place)
     ranks = [PHRASE]
-    for place, (before, after) in enumerate(pairwise(line), start=1):
-        ranks.append(_rank(before, after, place in phrases))
+    before = line[0]
+    for place, after in enumerate(line[1:], start=1):
+        if char_units(after) == 0:
+            ranks.append(NEVER)
+        else:
+            ranks.append(_rank(before, after, place in phrases))
+            before = after
     return [*ranks, PHRASE]
 
 
 def _rank(before: str, after: str, phrase: bool) -> int:
-    if char_units(after) == 0 or (0xDC00 <= ord(after) <= 0xDFFF):
-        return NEVER
     if after.isspace() or before.isspace():
         return PHRASE if before.isspace() or not _never_ends(before) else ANY
     first, second = _kind(before), _kind(after)
@@ -159,7 +161,9 @@ def _rank(before: str, after: str, phrase: bool) -> int:
         return LETTER  # a number stays with its era and with what it counts
     if phrase:
         return PHRASE
-    return KIND if first != second and second != "hiragana" else LETTER
+    if first != second:
+        return LETTER if second == "hiragana" else KIND
+    return KANA if second in ("hiragana", "katakana") else LETTER
 
 
 @lru_cache(maxsize=8192)
@@ -168,11 +172,11 @@ def _kind(char: str) -> str:
     plain = unicodedata.normalize("NFKC", char)
     if plain.isascii() and (plain.isalnum() or plain in "-_.,/:'%+&@#"):
         return "run"
+    if unicodedata.category(char) == "Co":
+        return "cjk"  # letters that a city made itself stand in names
     name = unicodedata.name(char, "")
-    for script in ("HIRAGANA", "KATAKANA", "CJK"):
-        if script in name.split(" ", 1)[0]:
-            return script.lower()
-    return char
+    scripts = (("KATAKANA", "katakana"), ("HIRAGANA", "hiragana"), ("CJK UNIFIED", "cjk"), ("IDEOGRAPH", "cjk"))
+    return next((kind for word, kind in scripts if word in name and unicodedata.category(char)[0] == "L"), char)
 
 
 @lru_cache(maxsize=8192)
