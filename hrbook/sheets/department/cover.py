@@ -1,0 +1,147 @@
+"""The cover: what does the head have to do? One A4 page: figures, three charts, what to look at first, contents."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hrbook.core.judgement import RotationStatus, TrainingStatus
+from hrbook.sheets.book import Link, Run, Sheet
+from hrbook.sheets.canvas import Canvas
+from hrbook.sheets.department.cover_charts import put_charts
+from hrbook.sheets.department.cover_first import put_first
+from hrbook.sheets.paper import page
+from hrbook.sheets.tally import TO_LOOK_AT, Tally, tally
+from hrbook.sheets.view import DepartmentView
+
+ORDER = 10
+COLUMNS = 24
+WIDTH = 6.57  # characters
+SEAL = 2  # columns of a seal box
+MOST_SEALS = 6
+CONTENTS = ("staff", "weights", "training", "rotation", "interview", "legend", "data_staff")
+
+
+def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
+    canvas = Canvas(view.labels("sheet.cover.name"), (WIDTH,) * COLUMNS)
+    counted = tally(view.people)
+    _title(canvas, view, counted)
+    _figures(canvas, view, counted)
+    put_charts(canvas, view, counted, 8)
+    put_first(canvas, view, 20)
+    _contents(canvas, view)
+    made = canvas.sheet(replace(page(view, "cover", fit_height=1), area=(0, 0, canvas.row, COLUMNS - 1)), tab="navy")
+    return (made,)
+
+
+def _title(canvas: Canvas, view: DepartmentView, counted: Tally) -> None:
+    labels, reading, head = view.labels, view.reading, view.department.head
+    seals = reading.approvals.get("cover", ())[:MOST_SEALS]
+    width = COLUMNS - SEAL * len(seals)
+    parts = [view.name, labels("cover.people", count=counted.people)]
+    if head is not None:
+        parts.append(labels("cover.head", title=head.employee.title, name=head.employee.name))
+    title = labels("cover.title", year=labels.fiscal_year(reading.year))
+    basis = labels("cover.basis", day=labels.day(reading.as_of), policy=reading.policy.title)
+    canvas.put(0, 0, title, "title_large", rows=2, cols=width)
+    canvas.put(2, 0, labels("cover.gap").join(parts), "subtitle", cols=width)
+    canvas.put(3, 0, basis, "band_small", cols=width)
+    for index, heading in enumerate(seals):
+        canvas.put(0, width + SEAL * index, heading, "seal_head", cols=SEAL)
+        canvas.put(1, width + SEAL * index, None, "seal_box", rows=3, cols=SEAL)
+    canvas.heights.update({0: 17, 1: 20, 2: 20, 3: 17, 4: 8})
+
+
+def _figures(canvas: Canvas, view: DepartmentView, counted: Tally) -> None:
+    labels = view.labels
+    due, late = TrainingStatus.IN_TARGET, TrainingStatus.OVERDUE
+    done = counted.training[TrainingStatus.COMPLETED]
+    people, cases = labels("summary.unit.people"), labels("cover.cases")
+    share = counted.done_share
+    share_text = labels("cover.none") if share is None else str(share)
+    share_note = labels("cover.figure.share_note", done=done, all=done + counted.training[late])
+    figures = (
+        ("staff", str(counted.people), people, _groups(view, counted), ""),
+        ("due", str(counted.training[due]), cases, _due_note(view, counted), "_blue"),
+        (
+            "overdue",
+            str(counted.training[late]),
+            cases,
+            labels("cover.figure.overdue_note", people=counted.with_status[late])
+            if counted.training[late]
+            else labels("cover.figure.overdue_none"),
+            "_alarm" if counted.training[late] else "_blue",
+        ),
+        (
+            "share",
+            share_text,
+            labels("cover.percent") if share is not None else "",
+            share_note if share is not None else labels("cover.figure.share_none"),
+            "_blue",
+        ),
+        ("well", str(counted.going_well), people, _well_note(view, counted), "_blue"),
+        ("look", str(counted.to_look_at), people, _look_note(view, counted), "_alarm" if counted.to_look_at else "_blue"),
+    )
+    width = COLUMNS // len(figures)
+    for index, (name, number, unit, note, kind) in enumerate(figures):
+        col = width * index
+        canvas.put(5, col, labels(f"cover.figure.{name}"), f"kpi_label{kind}", cols=width)
+        runs = (Run(number), Run(f" {unit}", "kpi_unit regular"))
+        canvas.put(6, col, f"{number} {unit}", f"kpi_number{kind}", cols=width, runs=runs)
+        canvas.put(7, col, note, f"kpi_note{kind} shrink", cols=width)
+    canvas.heights.update({5: 18, 6: 32, 7: 18})
+
+
+def _groups(view: DepartmentView, counted: Tally) -> str:
+    """People by the policy's groups of ranks, low to high; people whose rank is unknown last."""
+    labels = view.labels
+    sums: dict[str, int] = {}
+    for rank in view.policy.ranks:
+        sums[rank.group] = sums.get(rank.group, 0) + counted.ranks[rank.id]
+    names = {group: labels(f"cover.group.{group}") if f"cover.group.{group}" in labels else group for group in sums}
+    parts = [labels("cover.figure.staff_part", group=names[g], count=n) for g, n in sums.items()]
+    if counted.ranks[None]:
+        parts.append(labels("cover.figure.staff_part", group=labels("cover.rank_unknown"), count=counted.ranks[None]))
+    return labels("cover.slash").join(parts)
+
+
+def _due_note(view: DepartmentView, counted: Tally) -> str:
+    labels = view.labels
+    people, mandatory = counted.with_status[TrainingStatus.IN_TARGET], counted.mandatory[TrainingStatus.IN_TARGET]
+    deferred = counted.training[TrainingStatus.DEFERRED]
+    if mandatory:
+        return labels("cover.figure.due_note_mandatory", people=people, mandatory=mandatory)
+    if deferred:
+        return labels("cover.figure.due_note_deferred", people=people, deferred=deferred)
+    return labels("cover.figure.due_note", people=people)
+
+
+def _well_note(view: DepartmentView, counted: Tally) -> str:
+    excused, unclear = counted.rotation[RotationStatus.EXCUSED], counted.rotation[RotationStatus.UNDETERMINED]
+    if not excused and not unclear:
+        return view.labels("cover.figure.well_note", people=counted.in_guide)
+    return view.labels("cover.figure.well_note_unclear", people=counted.in_guide, excused=excused, undetermined=unclear)
+
+
+def _look_note(view: DepartmentView, counted: Tally) -> str:
+    labels = view.labels
+    parts = [
+        labels("cover.figure.look_part", status=labels(f"cover.figure.look_short.{s.value}"), count=counted.rotation[s])
+        for s in TO_LOOK_AT
+        if counted.rotation[s]
+    ]
+    return labels("cover.dot").join(parts) if parts else labels("cover.figure.look_none")
+
+
+def _contents(canvas: Canvas, view: DepartmentView) -> None:
+    """What the book holds, each with a link; begins at the canvas's row and leaves it at the last row used."""
+    labels, row = view.labels, canvas.row
+    names = (*(("below",) if view.below else ()), *CONTENTS)
+    width = COLUMNS // 8
+    canvas.put(row, 0, labels("cover.contents.heading"), "h2", cols=COLUMNS)
+    for index, name in enumerate(names):
+        title = labels(f"sheet.{name}.name")
+        kind = {"interview": " accent_orange", "legend": " accent_grey", "data_staff": " accent_grey"}.get(name, " accent_blue")
+        canvas.put(row + 1, width * index, title, f"cell link indent1{kind}", cols=width, link=Link(title))
+        canvas.put(row + 2, width * index, labels(f"cover.contents.{name}"), f"caption indent1{kind}", cols=width)
+    canvas.heights.update({row: 22, row + 1: 18, row + 2: 15})
+    canvas.row = row + 2

@@ -1,0 +1,103 @@
+"""The cover's three native charts. Their numbers stand on the sheet of counts; their alternative texts say them in words."""
+
+from __future__ import annotations
+
+from hrbook.core.judgement import RotationStatus, TrainingStatus
+from hrbook.sheets.book import Chart, Series
+from hrbook.sheets.canvas import Canvas
+from hrbook.sheets.department.data_summary import ITEM, PLANNED, TABLE, VALUE, Summary, planned_section, summary_of
+from hrbook.sheets.data import sheet_name
+from hrbook.sheets.tally import Tally
+from hrbook.sheets.view import DepartmentView
+
+HEIGHT = 216  # pixels
+ROWS = 11  # rows below the heading, of 15 points each
+_RING = {
+    RotationStatus.MET: "blue",
+    RotationStatus.ON_TRACK: "sky",
+    RotationStatus.NEEDS_PLAN: "orange",
+    RotationStatus.OUT_OF_REACH: "alarm",
+    RotationStatus.NOT_REACHED: "alarm2",
+    RotationStatus.EXCUSED: "grey2",
+    RotationStatus.UNDETERMINED: "grey",
+}
+_BARS = {TrainingStatus.IN_TARGET: "orange", TrainingStatus.OVERDUE: "alarm", TrainingStatus.UPCOMING: "grey2"}
+
+
+def put_charts(canvas: Canvas, view: DepartmentView, counted: Tally, row: int) -> None:
+    """Three charts side by side below their headings, which stand in row `row`."""
+    summary = summary_of(view, counted)
+    labels = view.labels
+    guide = view.reading.rotation.requirements
+    rotation = (
+        labels("cover.chart.rotation", window=view.reading.rotation.window_years, minimum=guide[0].minimum)
+        if guide
+        else labels("cover.chart.rotation_plain")
+    )
+    for col, text, cols in ((0, labels("cover.chart.ranks"), 7), (8, rotation, 7), (16, labels("cover.chart.courses"), 8)):
+        canvas.put(row, col, text, "h2", cols=cols)
+    canvas.heights.update({row: 24, **{row + 1 + offset: 15 for offset in range(ROWS)}})
+    _ranks(canvas, view, counted, summary, row + 1)
+    _rotation(canvas, view, counted, summary, row + 1)
+    _courses(canvas, view, summary, row + 1)
+
+
+def _ranks(canvas: Canvas, view: DepartmentView, counted: Tally, summary: Summary, row: int) -> None:
+    labels = view.labels
+    items = [item for item in summary.section("rank") if item.id != "unknown" or item.value]
+    parts = [labels("cover.chart.part", name=item.name, count=item.value) for item in items]
+    first, _ = summary.span("rank")
+    series = Series(
+        labels("cover.chart.staff"),
+        *_ranges(view, first, first + len(items) - 1),
+        "navy2",
+    )
+    most = max(item.value for item in items)
+    alt = labels("cover.chart.ranks_alt", parts=labels("list.separator").join(parts))
+    canvas.charts.append(
+        Chart(row, 0, "bar", (series,), 355, HEIGHT, alt, number_format="people", maximum=most * 1.18 if most else 1, gap=45)
+    )
+
+
+def _rotation(canvas: Canvas, view: DepartmentView, counted: Tally, summary: Summary, row: int) -> None:
+    labels = view.labels
+    if not counted.in_guide:
+        canvas.put(row + 1, 8, labels("cover.chart.no_rotation"), "caption_wrap", rows=2, cols=7)
+        return
+    items = {item.id: item for item in summary.section("rotation")}
+    parts = [
+        labels("cover.chart.part", name=items[s.value].name, count=items[s.value].value) for s in _RING if items[s.value].value
+    ]
+    first, _ = summary.span("rotation")
+    series = Series(
+        labels("cover.chart.rotation_plain"), *_ranges(view, first, first + len(_RING) - 1), "blue", tuple(_RING.values())
+    )
+    alt = labels("cover.chart.rotation_alt", people=counted.in_guide, parts=labels("list.separator").join(parts))
+    canvas.charts.append(
+        Chart(row, 8, "doughnut", (series,), 355, HEIGHT, alt, category_labels=True, number_format="people")
+    )
+
+
+def _courses(canvas: Canvas, view: DepartmentView, summary: Summary, row: int) -> None:
+    labels = view.labels
+    columns = {status: summary.section(planned_section(status)) for status in PLANNED}
+    if not any(item.value for items in columns.values() for item in items):
+        canvas.put(row + 1, 16, labels("cover.chart.no_courses"), "caption_wrap", rows=2, cols=8)
+        return
+    names = [item.name for item in columns[PLANNED[0]]]
+    parts = [
+        labels("cover.chart.part_courses", name=name, **{s.value: columns[s][index].value for s in PLANNED})
+        for index, name in enumerate(names)
+        if any(columns[s][index].value for s in PLANNED)
+    ]
+    series = tuple(
+        Series(labels(f"cover.chart.{s.value}"), *_ranges(view, *summary.span(planned_section(s))), _BARS[s]) for s in PLANNED
+    )
+    alt = labels("cover.chart.courses_alt", parts=labels("list.separator").join(parts))
+    canvas.charts.append(Chart(row, 16, "stacked_bar", series, 408, HEIGHT, alt, legend=True, gap=45))
+
+
+def _ranges(view: DepartmentView, first: int, last: int) -> tuple[tuple[str, int, int, int, int], tuple[str, int, int, int, int]]:
+    """Names and values of the rows `first` to `last` of the sheet of counts."""
+    sheet = sheet_name(view.labels, TABLE)
+    return (sheet, first, ITEM, last, ITEM), (sheet, first, VALUE, last, VALUE)

@@ -1,0 +1,117 @@
+"""The cover's list of what to look at first, with links to the people's places."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from hrbook.core.judgement import TrainingStatus
+from hrbook.sheets.book import Link
+from hrbook.sheets.canvas import Canvas
+from hrbook.sheets.department.attention import Point, Topic, points_of
+from hrbook.sheets.department.places import Places
+from hrbook.sheets.view import DepartmentView
+
+MOST = 8  # lines that fit the page
+COURSES = 2  # courses named in one line
+_LOOKS = {
+    Topic.MANDATORY: "chip_overdue",
+    Topic.OUT_OF_REACH: "chip_out_of_reach",
+    Topic.NEEDS_PLAN: "chip_needs_plan",
+    Topic.OVERDUE: "chip_overdue",
+    Topic.NOT_REACHED: "chip_not_reached",
+    Topic.ROTATION_UNDETERMINED: "chip_undetermined",
+    Topic.TRAINING_UNDETERMINED: "chip_training_undetermined",
+}
+_SPANS = (("kind", 0, 3), ("name", 3, 3), ("state", 6, 9), ("ask", 15, 6), ("sheet", 21, 3))
+
+
+def put_first(canvas: Canvas, view: DepartmentView, row: int) -> None:
+    """Heading, at most MOST lines, and what is left in one line; leaves the canvas's row at the next free one."""
+    labels = view.labels
+    points = points_of(view)
+    canvas.put(row, 0, labels("cover.first.heading"), "h2", cols=15)
+    canvas.put(row, 15, labels("cover.first.hint") if points else None, "h2_note", cols=9)
+    canvas.heights[row] = 24
+    row += 1
+    if not points:
+        canvas.put(row, 0, labels("cover.first.none"), "caption indent1", cols=24)
+        canvas.heights[row] = 24
+        canvas.row = row + 1
+        return
+    for name, col, cols in _SPANS:
+        canvas.put(row, col, labels(f"cover.first.column_{name}"), "th_plain", cols=cols)
+    canvas.heights[row] = 14
+    shown = points if len(points) <= MOST else points[: MOST - 1]
+    places = Places(view)
+    for point in shown:
+        row += 1
+        _line(canvas, view, places, point, row)
+    left = points[len(shown) :]
+    if left:
+        row += 1
+        counts = Counter(point.topic for point in left)
+        parts = [
+            labels("cover.first.more_part", topic=labels(f"cover.topic.{topic.name.lower()}"), count=counts[topic])
+            for topic in sorted(counts)
+        ]
+        text = labels("cover.first.more", count=len(left), parts=labels("cover.dot").join(parts))
+        canvas.put(row, 0, text, "caption indent1 rule", cols=24)
+        canvas.heights[row] = 18
+    canvas.row = row + 1
+
+
+def _line(canvas: Canvas, view: DepartmentView, places: Places, point: Point, row: int) -> None:
+    labels = view.labels
+    topic = point.topic.name.lower()
+    link = places.rotation(point.person) if point.topic.rotation else places.training(point.person)
+    state, ask = _state(view, point), _ask(view, point)
+    canvas.put(row, 0, labels(f"cover.topic.{topic}"), _LOOKS[point.topic], cols=3)
+    canvas.put(row, 3, point.person.employee.name, "name link shrink", cols=3, link=places.interview(point.person) or link)
+    canvas.put(row, 6, state, "td_small shrink", cols=9)
+    canvas.put(row, 15, ask, "td_small shrink", cols=6)
+    canvas.put(row, 21, link.sheet, "td_small link", cols=3, link=Link(link.sheet, link.cell))
+    canvas.heights[row] = 18
+
+
+def _state(view: DepartmentView, point: Point) -> str:
+    labels, result = view.labels, point.person.rotation.result
+    if point.topic is Topic.ROTATION_UNDETERMINED:
+        unit = labels(f"level.{result.counts[0].level.value}") if result.counts else ""
+        return labels(f"reason.rotation.{result.reason}", unit=unit)
+    if point.topic.rotation:
+        facts = {
+            "service": result.service_year,
+            "window": result.window_years,
+            "count": result.count,
+            "minimum": result.minimum,
+            "remaining": result.remaining,
+        }
+        if result.reached_later_fy is not None:
+            return labels("cover.first.rotation_later", year=labels.fiscal_year(result.reached_later_fy), **facts)
+        return labels("cover.first.rotation_over" if result.window_over else "cover.first.rotation_state", **facts)
+    if point.topic is Topic.TRAINING_UNDETERMINED:
+        reason = labels(f"reason.training.{point.courses[0][1].result.reason}")
+        return labels("cover.first.unclear_courses", count=len(point.courses), reason=reason)
+    return _courses(view, point)
+
+
+def _courses(view: DepartmentView, point: Point) -> str:
+    labels = view.labels
+    names = {course.code: course.name for course in view.policy.training.courses}
+    parts = []
+    for code, judgement in point.courses[:COURSES]:
+        result = judgement.result
+        year = result.window_end or result.target_fy
+        late = result.status is TrainingStatus.OVERDUE and year is not None
+        when = labels("cover.first.course_late", year=labels.short_year(year)) if late and year else labels("cover.first.course_now")
+        parts.append(labels("cover.first.course", course=names[code], when=when))
+    text = labels("list.separator").join(parts)
+    more = len(point.courses) - COURSES
+    return labels("cover.first.more_courses", courses=text, count=more) if more > 0 else text
+
+
+def _ask(view: DepartmentView, point: Point) -> str:
+    chance = point.person.rotation.result.last_chance
+    if point.topic is Topic.NEEDS_PLAN and chance is not None:
+        return view.labels("cover.ask.needs_plan_by", day=view.labels.short_day(chance))
+    return view.labels(f"cover.ask.{point.topic.name.lower()}")
