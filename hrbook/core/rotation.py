@@ -139,15 +139,15 @@ def judge(
         return result
     if reading.review_years is not None and service is not None and service - window > reading.review_years:
         return replace(result, reason="outside_review")
+    missing = max(t.count.missing for t in tallies)
+    if missing == 0 and service is not None:
+        return replace(result, status=Status.MET, reason="reached")
     if outside is None:
         return replace(
             result, status=Status.UNDETERMINED, reason="rank_unknown" if who.employee.rank is None else "employment_unknown"
         )
     if service is None or result.remaining is None:
         return replace(result, status=Status.UNDETERMINED, reason="hire_unknown")
-    missing = max(t.count.missing for t in tallies)
-    if missing == 0:
-        return replace(result, status=Status.MET, reason="reached")
     blanks = _blanks(careers, reading, who, window)
     if blanks:
         return replace(result, status=Status.UNDETERMINED, reason="gap_in_history", gaps=blanks)

@@ -129,7 +129,7 @@ def standing_of(
     leaves, unsure = _leaves(employee)
     away = any(first <= as_of <= last for first, last in leaves)
     on_leave = True if away or employee.presence is Presence.LEAVE else None if unsure else False
-    held = frozenset(run.rank for run in runs)
+    held = frozenset(run.rank for run in runs) | _left_ranks(runs, tuple(ranks))
     return Standing(
         employee,
         year,
@@ -140,7 +140,7 @@ def standing_of(
         present,
         on_leave,
         leaves,
-        _post_managerial(employee, runs, step_down, step_down_age, start, as_of),
+        _post_managerial(employee, runs, held, step_down, step_down_age, start, as_of),
         held,
     )
 
@@ -252,8 +252,21 @@ def _leaves(employee: Employee) -> tuple[tuple[tuple[date, date], ...], bool]:
     return tuple(merged), unsure
 
 
+def _left_ranks(runs: Sequence[RankRun], ranks: tuple[str, ...]) -> frozenset[str]:
+    """The least rank that a step-down must have left where the history before it is lost: the one above."""
+    if not runs or not runs[0].stepped_down:
+        return frozenset()
+    return frozenset(ranks[ranks.index(runs[0].rank) + 1 :][:1])
+
+
 def _post_managerial(
-    employee: Employee, runs: Sequence[RankRun], step_down: StepDown, age: int, start: date | None, as_of: date
+    employee: Employee,
+    runs: Sequence[RankRun],
+    held: frozenset[str],
+    step_down: StepDown,
+    age: int,
+    start: date | None,
+    as_of: date,
 ) -> bool | None:
     """Whether the person held a managerial rank and now has a lower title (spec 2); None where it cannot be told."""
     if employee.rank is None:
@@ -261,13 +274,14 @@ def _post_managerial(
     if employee.rank in step_down.ranks:
         return False
     past = [o for o in employee.orders if isinstance(o.on, date) and o.on <= as_of]
-    if any(run.rank in step_down.ranks for run in runs) or any(o.left_management for o in past):
+    if any(rank in step_down.ranks for rank in held) or any(o.left_management for o in past):
         return True
-    whole = bool(runs) and start is not None and runs[0].seen <= start and runs[0].evidence[0].field != "rank_start"
-    if whole:
-        return False
-    if any(run.stepped_down and run is runs[0] for run in runs):
+    if runs and runs[0].stepped_down:
         return None
+    if runs and start is not None and runs[0].seen <= start and runs[0].evidence[0].field != "rank_start":
+        return False
     if not isinstance(employee.birth, date):
         return None
-    return None if step_down_limit(employee.birth, age) <= as_of else False
+    limit = step_down_limit(employee.birth, age)
+    older = runs and runs[-1].rank == employee.rank and runs[-1].begin is not None and runs[-1].begin < limit
+    return False if limit > as_of or older else None

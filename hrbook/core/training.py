@@ -10,7 +10,7 @@ from hrbook.core.calendar import first_day, fiscal_year, last_day
 from hrbook.core.fold import fold
 from hrbook.core.judgement import TrainingStatus as Status
 from hrbook.core.results import TrainingResult
-from hrbook.core.roster import UNREADABLE, Completion, Employment, Outcome
+from hrbook.core.roster import Completion, Employment, Outcome
 from hrbook.core.source import Basis, Evidence
 from hrbook.core.standing import FAR, Range, Standing
 from hrbook.core.training_policy import Course, Target, Window
@@ -29,6 +29,7 @@ class Stretch:
     sure: bool
     waiting: bool = False  # spent on leave that has not ended
     held: tuple[int, int | None] = (0, 0)  # the years themselves, before any move
+    bounded: bool = True  # an open target cannot be missed
 
 
 class Training:
@@ -45,24 +46,39 @@ class Training:
     ) -> tuple[TrainingResult, tuple[Evidence, ...]]:
         """Status of `course` for `who`. `register` holds the person's rows of the training register by course code."""
         employment = who.employee.employment
-        ref = who.employee.ref
+        said = Evidence(who.employee.ref, "employment", employment.value if employment else None)
         if employment is Employment.FISCAL_YEAR:
-            said = (Evidence(ref, "employment", employment.value),)
-            return TrainingResult(Status.NOT_APPLICABLE, "outside_population", course.timing), said
-        own = [c for code in (course.code, *course.replaced_by) for c in register.get(code, ())]
+            return TrainingResult(Status.NOT_APPLICABLE, "outside_population", course.timing), (said,)
+        result, cells = self._judge(course, who, register)
+        if employment is None and result.status is not Status.NOT_APPLICABLE:
+            return TrainingResult(Status.UNDETERMINED, "employment_unknown", course.timing), (said, *cells)
+        return result, cells
+
+    def _judge(
+        self, course: Course, who: Standing, register: Mapping[str, list[Completion]]
+    ) -> tuple[TrainingResult, tuple[Evidence, ...]]:
+        own = [c for code in self._counting(course) for c in register.get(code, ())]
         done = self._completed(course, own, who)
         if done is not None:
             return done
         for row in own:
-            if row.outcome is Outcome.EXEMPT and (row.on is None or (isinstance(row.on, date) and row.on <= self.as_of)):
+            if row.outcome is Outcome.EXEMPT and not (isinstance(row.on, date) and row.on > self.as_of):
                 return (
                     TrainingResult(Status.EXEMPT, "exemption_on_record", course.timing),
                     (Evidence(row.ref, "outcome", Outcome.EXEMPT.value),),
                 )
-        unclear = [c for c in own if c.outcome is None or (c.on is UNREADABLE and self._counts(course, c))]
-        result = self._window(course, who, register, employment is None, bool(unclear))
+        unclear = [c for c in own if c.outcome is None or (not isinstance(c.on, date) and self._counts(course, c))]
+        result = self._window(course, who, register, bool(unclear))
         cells = [*self._basis(course, who), *(Evidence(c.ref, "on", None) for c in unclear)]
         return result, tuple(cells)
+
+    def _counting(self, course: Course) -> tuple[str, ...]:
+        """The course and whatever replaces it, also through a chain of replacements."""
+        found = [course.code]
+        for code in found:
+            later = self.courses[code].replaced_by if code in self.courses else ()
+            found.extend(c for c in later if c not in found)
+        return tuple(found)
 
     # what is on record ---------------------------------------------------------------------------------------
 
@@ -106,9 +122,7 @@ class Training:
 
     # what is due ---------------------------------------------------------------------------------------------
 
-    def _window(
-        self, course: Course, who: Standing, register: Mapping[str, list[Completion]], odd: bool, unclear: bool
-    ) -> TrainingResult:
+    def _window(self, course: Course, who: Standing, register: Mapping[str, list[Completion]], unclear: bool) -> TrainingResult:
         missing = tuple(p for p in course.prerequisites if not self._taken_in(p, register))
 
         def result(status: Status, reason: str, first: int | None = None, last: int | None = None) -> TrainingResult:
@@ -116,8 +130,8 @@ class Training:
 
         if any(self._taken_in(code, register) for code in course.excludes):
             return result(Status.NOT_APPLICABLE, "excluded_by_course")
-        if odd or unclear:
-            return result(Status.UNDETERMINED, "employment_unknown" if odd else "register_unreadable")
+        if unclear:
+            return result(Status.UNDETERMINED, "register_unreadable")
         if course.timing is Basis.UNSET:
             return result(*self._unscheduled(course, who))
         stretches = [s for target in course.targets for s in self._stretches(course, target, who, register)]
@@ -142,7 +156,7 @@ class Training:
         if maybe_now or lapsed is None:
             return result(Status.UNDETERMINED, self._why_unknown(who))
         taken = max(self._taken_in(course.code, register), default=0)  # of a course that repeats: due before is done
-        past = [s for s in stretches if s.last is not None and taken < s.last < self.year]
+        past = [s for s in stretches if s.bounded and s.last is not None and taken < s.last < self.year]
         if past:
             held = [s for s in past if s.sure]
             if not held:
@@ -238,13 +252,14 @@ class Training:
 
     def _placed(self, target: Target, who: Standing, first: int, last: int | None, sure: bool) -> Stretch:
         if last is None or not target.bounded or not who.leaves:
-            return Stretch(first, last, sure, held=(first, last))
+            return Stretch(first, last, sure, held=(first, last), bounded=target.bounded)
         start = max(first_day(first), who.service_start) if who.service_start else first_day(first)
         end = who.away_throughout(start, last_day(last))
         if end is None:
             return Stretch(first, last, sure, held=(first, last))
         if end == date.max:
-            return Stretch(first, None, sure, waiting=first <= self.year, held=(first, last))
+            began = last < self.year
+            return Stretch(self.year if began else first, None, sure, waiting=first <= self.year, held=(first, last))
         back = fiscal_year(end) if (end.month, end.day) != (3, 31) else end.year
         return Stretch(back, back, sure, held=(first, last))
 
