@@ -1,9 +1,10 @@
 """The situations of tests/cases/*.toml as plain data in the interface of rules.judge.
 
-``load()`` gives every case as {id, why, file, person, world, judged, expect: [{rule, status, values}]}. In the files the
-people are written with the headers of the roster workbook; here they get the keys of the oracle. What a case leaves out:
-birth = 15 June, 22 years before the FY of the hire; 任用区分 正規; 職種 一般事務; 職名 主事; a missing 部 is that of the first
-organisation row of the 課; the world is base.toml. "" means blank, "?" a date that cannot be read.
+``load()`` gives every case as {id, why, file, person, world, judged, expect: [{rule, status, values}]}; only the values
+that stand there are to be compared. In the files people have the headers of the roster workbook, here the keys of the oracle.
+What a case leaves out: birth = 15 June, 22 years before the FY of the hire; 任用区分 正規; 職種 一般事務; 職名 主事; a
+missing 部 is that of the first organisation row of the 課; the world is base.toml. "" means blank, "?" an unreadable
+date.
 """
 
 import tomllib

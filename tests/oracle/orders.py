@@ -1,5 +1,6 @@
 """Which orders count, in which sequence, and who may be judged at all."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,21 @@ POST = ("org_code", "bureau", "department", "section")
 
 def text(value: Any) -> str:
     return str(value) if value else ""
+
+
+def remembered(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Keep the answers of a pure function of (person, world, ...) for the length of one judgement."""
+
+    def ask(person: Person, world: World, *more: Any) -> Any:
+        memo = person.get("memo")
+        if memo is None:
+            return function(person, world, *more)
+        key = (function.__name__, *more)
+        if key not in memo:
+            memo[key] = function(person, world, *more)
+        return memo[key]
+
+    return ask
 
 
 def is_second_post(order: Order) -> bool:
@@ -35,6 +51,7 @@ def same_post(a: Order, b: Order) -> bool:
     return bool(shared) and reaches and all(a[k] == b[k] for k in shared)
 
 
+@remembered
 def primary_orders(person: Person, world: World) -> list[Order]:
     """Orders to the primary post up to the as-of date, in their sequence, which the rows of a file never set.
 
@@ -57,6 +74,7 @@ def undated_orders(person: Person) -> list[Order]:
     return [o for o in person["orders"] if day(o["date"]) is None and not is_second_post(o) and has_post(o)]
 
 
+@remembered
 def service_start(person: Person, world: World) -> date | None:
     """The hire from which service years count; for re-appointed staff their first regular hire, if it can be seen."""
     hired = day(person["hired"])

@@ -6,7 +6,7 @@ from typing import Any
 
 from .dates import ONE_DAY, age_on, day, first_day, fy, last_day
 from .logic import Truth
-from .orders import Person, World, primary_orders, service_start, text
+from .orders import Person, World, primary_orders, remembered, service_start, text
 
 STEP_DOWN = ("降任", "降格", "役職定年")
 
@@ -37,6 +37,7 @@ class Statement:
     first: bool
 
 
+@remembered
 def statements(person: Person, world: World) -> list[Statement]:
     found: list[Statement] = []
     for order in primary_orders(person, world):
@@ -71,6 +72,7 @@ def entry_by_history(person: Person, world: World, rank: str | None, until: date
     return max(dates) if dates and rank is not None else None
 
 
+@remembered
 def step_down_dates(person: Person, world: World) -> list[date]:
     """The dates on which the person came down, including a start of the present rank just below a higher one."""
     said = [s.date for s in statements(person, world) if is_step_down(s, world)]
@@ -88,6 +90,7 @@ def roster_start(person: Person, world: World) -> date | None:
     return start if start is not None and start <= world["as_of"] else None
 
 
+@remembered
 def rank_start(person: Person, world: World) -> tuple[date | None, int | None]:
     """(start of the present rank, None) or (None, the last FY in which it can have begun, if there is a bound)."""
     start = roster_start(person, world)
@@ -112,6 +115,7 @@ class Possible:
     not_after: int | None
 
 
+@remembered
 def possible_ranks(person: Person, world: World, year: int) -> list[Possible]:
     """The ranks possible in a fiscal year: one where it is known."""
     present = rank_of_title(person["title"], world)
@@ -165,6 +169,7 @@ def history_tells_all(person: Person, world: World) -> bool:
     return bool(said) and hired is not None and said[0].date <= hired and all(s.rank is not None for s in said)
 
 
+@remembered
 def height(person: Person, world: World) -> Height:
     ranks, title = list(world["ranks"]), rank_of_title(person["title"], world)
     present = ranks.index(title) if title is not None else None

@@ -118,6 +118,7 @@ def judge(person: Person, world: World) -> dict[str, Judgement]:
         raise ValueError("the as-of date lies outside the fiscal year")
     if not is_judged(person, world):
         return {}
+    person = {**person, "memo": {}}
     result = {RULE: judge_rotation(person, world)}
     for course in world["courses"]:
         result[f"training.{course['code']}"] = judge_course(course, person, world)

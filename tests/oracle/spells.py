@@ -96,7 +96,7 @@ def long_enough(s: Spell, world: World) -> Truth:
     if s.start is None:
         return None
     if s.end is not None:
-        return whole_months(s.start, s.end) >= least
+        return bool(whole_months(s.start, s.end) >= least)
     return None if whole_months(s.start, world["as_of"]) >= least else False
 
 
