@@ -7,9 +7,10 @@ from typing import Any
 
 from hrbook.core.fault import Fault
 from hrbook.excel import textfit
-from hrbook.excel.cells import write_value
+from hrbook.excel.cells import write_text, write_value
+from hrbook.excel.clean import clean_text
 from hrbook.excel.formats import Formats
-from hrbook.sheets.book import DataColumn, DataSheet, Value
+from hrbook.sheets.book import DataSheet
 
 KINDS: dict[str, tuple[type, ...]] = {"text": (str,), "integer": (int,), "number": (int, float), "date": (date,)}
 HEAD = "data_head"
@@ -40,24 +41,29 @@ def write_table(sheet: Any, data: DataSheet, formats: Formats) -> None:
 
 def _write_rows(sheet: Any, data: DataSheet, formats: Formats) -> None:
     looks = [f"data_{column.kind}" for column in data.columns]
+    columns = [(look, formats.cell(look)) for look in looks]
     for row, values in enumerate(data.rows, start=1):
-        for col, value in enumerate(values):
-            write_value(sheet, row, col, value, looks[col], formats)
+        for col, (value, (look, form)) in enumerate(zip(values, columns, strict=True)):
+            if isinstance(value, str) and value:
+                write_text(sheet, row, col, value, form)
+            elif isinstance(value, int):  # no bool: checked before
+                sheet.write_number(row, col, value, form)
+            else:
+                write_value(sheet, row, col, value, look, formats)
 
 
 def _check(data: DataSheet) -> None:
     headings = [column.heading for column in data.columns]
-    if len({heading.casefold() for heading in headings}) != len(headings) or not all(headings):
-        raise ValueError(f"{data.name}: headings must be there and differ: {headings}")
+    plain = all(heading and clean_text(heading) == heading and "\n" not in heading for heading in headings)
+    if len({heading.casefold() for heading in headings}) != len(headings) or not plain:
+        raise ValueError(f"{data.name}: headings must be one plain line each and differ: {headings}")
     if len(data.rows) > MAX_ROWS:
         raise Fault("too_many_rows", sheet=data.name, found=len(data.rows), limit=MAX_ROWS)
+    kinds = [KINDS[column.kind] for column in data.columns]
     for row, values in enumerate(data.rows, start=2):
-        if len(values) != len(data.columns):
-            raise ValueError(f"{data.name} row {row}: {len(values)} values for {len(data.columns)} columns")
-        for value, column in zip(values, data.columns, strict=True):
-            if not _fits(value, column):
+        if len(values) != len(kinds):
+            raise ValueError(f"{data.name} row {row}: {len(values)} values for {len(kinds)} columns")
+        for col, (value, kind) in enumerate(zip(values, kinds, strict=True)):
+            if value is not None and (not isinstance(value, kind) or value is True or value is False):
+                column = data.columns[col]
                 raise ValueError(f"{data.name} row {row}, {column.heading}: {value!r} is no {column.kind}")
-
-
-def _fits(value: Value, column: DataColumn) -> bool:
-    return value is None or (isinstance(value, KINDS[column.kind]) and not isinstance(value, bool))
