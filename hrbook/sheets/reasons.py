@@ -11,7 +11,7 @@ from hrbook.core.rotation_policy import MidCareer, RotationReading
 from hrbook.core.spell_types import Gap
 from hrbook.words import Labels
 
-SHOWN_TURNS = 2
+SHOWN_TURNS = 1
 SHOWN_GAPS = 2
 
 
@@ -31,7 +31,7 @@ class RotationWords:
             stands = self._statuses[result.excused_from.value]
             text = self.labels("reason.rotation.excuse", text=result.excuse, status=stands, why=text)
         if result.reached_later_fy is not None and result.status is not RotationStatus.NOT_APPLICABLE:
-            text += self.labels("reason.rotation.later", year=self.labels.fiscal_year(result.reached_later_fy))
+            text += self.labels("reason.rotation.later", year=self.labels.short_year(result.reached_later_fy))
         if result.leave_years and self.reading.leave_extends_window:
             text += self.labels("reason.rotation.leave", years=result.leave_years)
         return text
