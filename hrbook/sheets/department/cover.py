@@ -9,7 +9,7 @@ from hrbook.sheets.book import Link, Run, Sheet
 from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.department.cover_charts import put_charts
 from hrbook.sheets.department.cover_first import put_first
-from hrbook.sheets.paper import page
+from hrbook.sheets.department.frame import page_of
 from hrbook.sheets.tally import TO_LOOK_AT, Tally, tally
 from hrbook.sheets.view import DepartmentView
 
@@ -29,7 +29,7 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     put_charts(canvas, view, counted, 8)
     put_first(canvas, view, 20)
     _contents(canvas, view)
-    made = canvas.sheet(replace(page(view, "cover", fit_height=1), area=(0, 0, canvas.row, COLUMNS - 1)), tab="navy")
+    made = canvas.sheet(replace(page_of(view, "cover"), fit_height=1, area=(0, 0, canvas.row, COLUMNS - 1)), tab="navy")
     return (made,)
 
 

@@ -9,9 +9,10 @@ from hrbook.sheets.book import Link
 from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.department.attention import Point, Topic, points_of
 from hrbook.sheets.department.places import Places
+from hrbook.sheets.reasons import RotationWords
 from hrbook.sheets.view import DepartmentView
 
-MOST = 8  # lines that fit the page
+MOST = 10  # lines that fit the page
 COURSES = 2  # courses named in one line
 _LOOKS = {
     Topic.MANDATORY: "chip_overdue",
@@ -65,7 +66,7 @@ def _line(canvas: Canvas, view: DepartmentView, places: Places, point: Point, ro
     topic = point.topic.name.lower()
     link = places.rotation(point.person) if point.topic.rotation else places.training(point.person)
     state, ask = _state(view, point), _ask(view, point)
-    canvas.put(row, 0, labels(f"cover.topic.{topic}"), _LOOKS[point.topic], cols=3)
+    canvas.put(row, 0, labels(f"cover.topic.{topic}"), _look(point), cols=3)
     canvas.put(row, 3, point.person.employee.name, "name link shrink", cols=3, link=places.interview(point.person) or link)
     canvas.put(row, 6, state, "td_small shrink", cols=9)
     canvas.put(row, 15, ask, "td_small shrink", cols=6)
@@ -73,11 +74,16 @@ def _line(canvas: Canvas, view: DepartmentView, places: Places, point: Point, ro
     canvas.heights[row] = 18
 
 
+def _look(point: Point) -> str:
+    """A binding course that is due, and not yet late, looks like what is due."""
+    late = any(judgement.result.status is TrainingStatus.OVERDUE for _, judgement in point.courses)
+    return "chip_in_target" if point.topic is Topic.MANDATORY and not late else _LOOKS[point.topic]
+
+
 def _state(view: DepartmentView, point: Point) -> str:
     labels, result = view.labels, point.person.rotation.result
     if point.topic is Topic.ROTATION_UNDETERMINED:
-        unit = labels(f"level.{result.counts[0].level.value}") if result.counts else ""
-        return labels(f"reason.rotation.{result.reason}", unit=unit)
+        return RotationWords(labels, view.policy, view.reading.rotation).reason(result)
     if point.topic.rotation:
         facts = {
             "service": result.service_year,
@@ -90,7 +96,7 @@ def _state(view: DepartmentView, point: Point) -> str:
             return labels("cover.first.rotation_later", year=labels.fiscal_year(result.reached_later_fy), **facts)
         return labels("cover.first.rotation_over" if result.window_over else "cover.first.rotation_state", **facts)
     if point.topic is Topic.TRAINING_UNDETERMINED:
-        reason = labels(f"reason.training.{point.courses[0][1].result.reason}")
+        reason = labels(f"cover.unclear.{point.courses[0][1].result.reason}")
         return labels("cover.first.unclear_courses", count=len(point.courses), reason=reason)
     return _courses(view, point)
 
