@@ -143,14 +143,15 @@ def _check_required(
             continue
         fields = [spec.field(field) for field in group]
         wanted = [mapped.get(f.id, f.header) for f in fields]
+        near = ", ".join(_near(fields, [(c, found.texts[c]) for c in extra], found.row))
         raise Fault(
-            "column_missing",
+            "column_missing_near" if near else "column_missing",
             file=file,
             sheet=sheet.name,
             cell=f"A{found.row + 1}",
             expected=" / ".join(wanted),
             found=", ".join(text for text in found.texts if text),
-            near=", ".join(_near(fields, [(c, found.texts[c]) for c in extra], found.row)),
+            near=near,
         )
 
 

@@ -43,7 +43,7 @@ def read_orders(table: Table, ids: StaffIds, titles: TitleTable, desk: Desk, int
         rank, exact = titles.rank(title, post) if title else (None, True)
         if not exact:
             said = codes.TITLE_UNKNOWN if rank is None else codes.TITLE_READ
-            findings.append(said.at(ref, "title", understood=rank, staff_id=staff_id))
+            findings.append(said.at(ref, "title", understood=titles.name(rank), staff_id=staff_id))
         _say_order(ref, reading, post.blank, staff_id, desk)
         into[staff_id].append(
             Order(
@@ -124,7 +124,7 @@ def completion_key(row: Completion) -> tuple[int, str, str, str]:
 
 
 def read_leaves(table: Table, ids: StaffIds, desk: Desk, into: dict[str, list[Leave]]) -> int:
-    """The leaves of one sheet, by person; shorter hours are no absence. Returns the number of data rows."""
+    """The leaves of one sheet, by person; shorter hours are marked as no absence. Returns the number of data rows."""
     at = table.column
     count = 0
     for ref in table.rows(desk.words, desk.findings):
@@ -137,14 +137,13 @@ def read_leaves(table: Table, ids: StaffIds, desk: Desk, into: dict[str, list[Le
         plain = key(kind)
         if plain in desk.words.at_work_kinds:
             desk.findings.append(codes.AT_WORK.at(ref, "kind", staff_id=staff_id))
-            continue
-        if plain and plain not in desk.words.leave_kinds:
+        elif plain and plain not in desk.words.leave_kinds:
             desk.findings.append(codes.LEAVE_KIND_UNKNOWN.at(ref, "kind", staff_id=staff_id))
         start = desk.required_date(raw[at("start")], ref, "start", staff_id)
         end = desk.date(raw[at("end")], ref, "end", staff_id)
         if _reversed(start, end):
             desk.findings.append(codes.DATES_REVERSED.at(ref, "end", staff_id=staff_id))
-        into[staff_id].append(Leave(kind, start, end, ref))
+        into[staff_id].append(Leave(kind, start, end, ref, plain not in desk.words.at_work_kinds))
     return count
 
 

@@ -89,7 +89,7 @@ class PeopleReader:
         rank, exact = self._titles.rank(title, post) if title else (None, True)
         if title and not exact:
             code = codes.TITLE_UNKNOWN if rank is None else codes.TITLE_READ
-            desk.findings.append(code.at(ref, "title", understood=rank, staff_id=staff_id))
+            desk.findings.append(code.at(ref, "title", understood=self._titles.name(rank), staff_id=staff_id))
         left = desk.date(raw[at("left")], ref, "left", staff_id)
         presence, left = self._present(raw[at("presence")], left, ref, staff_id)
         return Employee(

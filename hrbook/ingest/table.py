@@ -118,7 +118,9 @@ def bind_tables(
                 findings.append(codes.JOINED_SHEET.on_sheet(book.file, sheet.name, understood=spec.name))
             tables[spec.id].append(table)
         if spec.required and not tables[spec.id]:
-            raise Fault("sheet_missing", file=book.file, expected=spec.name, found=_names(book), near=_near(book, spec))
+            near = _near(book, spec)
+            key_of_fault = "sheet_missing_near" if near else "sheet_missing"
+            raise Fault(key_of_fault, file=book.file, expected=spec.name, found=_names(book), near=near)
     return tables
 
 

@@ -21,6 +21,7 @@ class TitleTable:
         self._table |= {key(title): rank for title, rank in titles.items()}
         self._by_length = sorted(self._table, key=lambda title: (-len(title), title))
         self._ranks = policy.rank_ids
+        self._names = {rank.id: rank.name for rank in policy.ranks}
         self._acting = words.acting
         self._joiner = words.orders.joiner
         self._second_words = words.orders.second_post
@@ -39,6 +40,10 @@ class TitleTable:
         if known is None:
             known = self._answers[title, post] = (self._derived(plain, self._unit_names(post)), False)
         return known
+
+    def name(self, rank: str | None) -> str | None:
+        """The policy's word for a rank, for people; None for None."""
+        return None if rank is None else self._names[rank]
 
     def _unit_names(self, post: Post) -> frozenset[str]:
         """The person's own unit under the names by which a title may call it."""
