@@ -19,6 +19,7 @@ DATE = "yyyy-mm-dd"
 CREATED = datetime.combine(date(2026, 4, 1), time())  # fixed, so that the same tables give the same bytes on any day
 EPOCH = date(1899, 12, 30)  # day 0 of the serial dates since 1900-03-01
 NARROW, WIDE, FILTER_ARROW = 9, 60, 3  # column widths in half-width characters
+JOINING = ("Mn", "Me", "Cf")  # marks and selectors that take no room of their own
 LOOKED_AT = 2_000  # rows from which the widths are taken
 
 
@@ -90,7 +91,7 @@ def _sheet(book: xlsxwriter.Workbook, table: PlainTable, look: _Look) -> None:
 
 def text_width(text: str) -> int:
     """Width in half-width characters: wide, full-width and ambiguous ones count two, marks that join count none."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+    return sum(0 if unicodedata.category(c) in JOINING else 2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
 def column_width(head: str, values: Iterable[Value]) -> int:

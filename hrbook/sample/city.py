@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from itertools import islice
 
 from hrbook.sample.absences import Absences
 from hrbook.sample.dice import Dice
@@ -24,9 +23,9 @@ from hrbook.sample.rows import absence_rows, in_order, order_rows, staff_row, un
 from hrbook.sample.seats import Quota, bureau_seats, department_seats, without
 from hrbook.sample.settings import settings_tables, table
 from hrbook.sample.tables import City, Row, Table, continued
-from hrbook.sample.trainings import Register
+from hrbook.sample.trainings import LEAD, Register
 
-MIN_STAFF = 30
+MIN_STAFF = 20
 SMALL = 100  # below this many people some features happen once only
 NUMBER_WIDTH = 5
 
@@ -100,8 +99,11 @@ class _Builder:
             unit = dice.pick(departments)
             kind, word = ((Kind.CHIEF, "chief"), (Kind.SENIOR, "senior"), (Kind.CLERK, "clerk"))[place % 3]
             seat = Seat(kind, unit, dice.pick(unit.sections), self._words.text(word))
+            left = (date(self._year, 3, 31), date(self._year - 1, 12, 31))[place % 2]
             person = self._recruiter.fill(dice, seat, number + self._planned + place)
-            yield self._recruiter.gone(person, (date(self._year, 3, 31), date(self._year - 1, 12, 31))[place % 2])
+            while person.orders[0].day > left:  # somebody hired since cannot have left before
+                person = self._recruiter.fill(dice, seat, number + self._planned + place)
+            yield self._recruiter.gone(person, left)
 
     def _numbered(self, people: list[Person]) -> list[Person]:
         """Numbers in the order of the hire, with gaps; fiscal-year staff apart with a letter; examples from 90001 on."""
@@ -129,12 +131,12 @@ class _Builder:
         scores: list[Row] = []
         licences: list[Row] = []
         trainings: list[Row] = []
+        early = self._too_early(by_number, features.scaled("too_early"))
         for person in by_number:
             wishes.extend(forms.wish_rows(Dice(self._seed, "wish", person.number), person))
             scores.extend(forms.score_rows(Dice(self._seed, "score", person.number), person))
             licences.extend(forms.licence_rows(Dice(self._seed, "licence", person.number), person))
-            trainings.extend(register.rows(Dice(self._seed, "training", person.number), person))
-        trainings.extend(self._early(by_number, register, features.scaled("too_early")))
+            trainings.extend(register.rows(Dice(self._seed, "training", person.number), person, person.number in early))
         reasons = forms.reason_rows(Dice(self._seed, "reasons"), by_number, features.scaled("reasons"))
         tables: dict[str, list[Row]] = {
             "staff": [staff_row(person) for person in people],
@@ -150,7 +152,13 @@ class _Builder:
         for key, rows in tables.items():
             yield from continued(table(self._data, key, rows))
 
-    def _early(self, people: list[Person], register: Register, count: int) -> Iterator[Row]:
-        """Completions of a rank's first course before the rank began, for `count` people: what checks should find."""
-        found = (register.early(p) for p in people if p.ranks and not p.example and p.left is None and len(p.ranks) > 2)
-        yield from islice((row for row in found if row is not None), count)
+    def _too_early(self, people: list[Person], count: int) -> set[str]:
+        """Numbers of `count` people who took the first course of their rank before they had it: what checks should find."""
+        since = date(self._data.node("training").whole("register_start") + LEAD, 4, 1)
+        fitting = [
+            p.number
+            for p in people
+            if not p.example and p.left is None and p.orders and p.orders[0].day == p.hired
+            if len(p.ranks) > 2 and p.ranks[-1][1] > p.ranks[-2][1] and p.ranks[-1][0] >= since
+        ]
+        return set(Dice(self._seed, "too early").some(fitting, count))

@@ -13,6 +13,7 @@ STEP_DOWN_AGE = 60  # Local Public Service Act, art. 28-2; the limit came into f
 LIMIT_SINCE = date(2023, 4, 1)
 LAST_RETIREMENT_AT_60 = 2022  # fiscal year; from the next one on the retirement age rises by a year every two years
 OFF_APRIL = 0.05
+SENIOR, HEAD_START = 2, 3  # rank from which experience from elsewhere counts, and the years it has to save
 
 
 class Ladder:
@@ -25,20 +26,25 @@ class Ladder:
         self._year = year
 
     def climb(self, dice: Dice, hired: date, rank: int, until: int) -> Ranks:
-        """(since, rank) from the hire to `rank`, reached in fiscal year `until` at the latest."""
+        """(since, rank) from the hire to `rank`, reached in fiscal year `until` at the latest.
+
+        Experienced people whose service is short for the rank began one rank higher."""
         start = fiscal_year(hired) + (hired.month != 4)
         if rank == 0 or until - start < max(1, (self._least[rank] + 1) // 2):
             return ((hired, rank),)
         low, mode, high = self._tenure[rank]
         earliest = start + self._least[rank]
         reached = max(min(earliest, until), until - dice.peaked(low, mode, high), start + 1)
+        swift = rank >= SENIOR and reached - start < self._least[rank] - HEAD_START
+        first = 1 if swift else 0
         years = [start]
-        for share in self._milestones[rank]:
+        for share in self._milestones[rank][first:]:
             years.append(max(years[-1] + 1, start + round(share * (reached - start)) + dice.whole(-1, 1)))
         years.append(reached)
         for place in range(len(years) - 2, 0, -1):
             years[place] = min(years[place], years[place + 1] - 1)
-        return ((hired, 0), *((self._day(dice, year), number) for number, year in enumerate(years[1:], start=1)))
+        steps = ((self._day(dice, year), number) for number, year in enumerate(years[1:], start=first + 1))
+        return ((hired, first), *steps)
 
     def _day(self, dice: Dice, year: int) -> date:
         return date(year, 10, 1) if dice.chance(OFF_APRIL) and year < self._year else first_day(year)

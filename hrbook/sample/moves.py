@@ -48,8 +48,10 @@ class Mover:
         days = self._days(dice, ranks, job)
         stays = self._places(dice, days, ranks, job, unit)
         named = [self._with_sections(dice, stay, section if stay is stays[-1] else None) for stay in stays]
-        if len(named) >= 4 and dice.chance(self._seconded):
-            place = dice.whole(1, len(named) - 2)
+        promoted = {since for since, _ in ranks}
+        inner = [place for place, stay in enumerate(named[1:-1], start=1) if stay.day not in promoted]
+        if len(named) >= 4 and inner and dice.chance(self._seconded):
+            place = dice.pick(inner)
             body = dice.pick(self._bodies)
             named[place] = Stay(named[place].day, (Unit("", self._outside, body),), (None,), body)
         return tuple(named)

@@ -130,12 +130,18 @@ class Recruiter:
         )
 
     def gone(self, person: Person, left: date) -> Person:
-        """`person` as somebody who left on `left`: nothing was ordered or lasts after that day."""
+        """`person` as somebody who left on `left` from the last place of that time: nothing was ordered after that day."""
+        orders = tuple(order for order in person.orders if order.day <= left)
         return replace(
             person,
+            unit=orders[-1].unit,
+            section=orders[-1].section,
+            title=orders[-1].title,
             status=self._words.text("left"),
             left=left,
-            orders=tuple(order for order in person.orders if order.day <= left) or person.orders[:1],
-            moves=tuple(day for day in person.moves if day <= left) or person.moves[:1],
+            orders=orders,
+            moves=tuple(day for day in person.moves if day <= left),
+            ranks=tuple(step for step in person.ranks if step[0] <= left),
+            rank_start=None,
             absences=(),
         )

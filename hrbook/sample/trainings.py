@@ -35,8 +35,10 @@ class Register:
         self._others, self._other_share = node.texts("other_courses"), node.share("other_share")
         self._courses = [Course.read(part, index) for index, part in enumerate(data.nodes("course"))]
 
-    def rows(self, dice: Dice, person: Person) -> list[Row]:
-        """The rows of one person, by date: staff number, code, name, date, result, remark."""
+    def rows(self, dice: Dice, person: Person, too_early: bool = False) -> list[Row]:
+        """The rows of one person, by date: staff number, code, name, date, result, remark.
+
+        `too_early`: one of the completions is older than the rank that it is for."""
         if not person.ranks or "*" in person.untaken:
             return []
         life = Life.of(person, self._year)
@@ -45,6 +47,8 @@ class Register:
         for course in self._courses:
             if course.code not in person.untaken and (not course.ranks or not held.isdisjoint(course.ranks)):
                 taken.extend(t for t in self._taken(dice, person, life, course) if self._counts(person, t[0]))
+        if too_early:
+            taken.extend(self._too_early(person))
         taken.sort(key=lambda t: (t[0], t[1].index))
         rows = [self._row(dice, person, *one) for one in taken]
         day = date(self._year - 1, dice.whole(5, 12), 15)
@@ -52,15 +56,13 @@ class Register:
             rows.append((person.number, None, dice.pick(self._others), day, self._usual, None))
         return rows
 
-    def early(self, person: Person) -> Row | None:
+    def _too_early(self, person: Person) -> Iterator[Taken]:
         """A completion of the course for newcomers to the person's rank, some years before the rank began."""
         since, rank = person.ranks[-1]
-        year = fiscal_year(since) - LEAD
         for course in self._courses:
-            for habit in course.habits:
-                if habit.ranks == (rank,) and habit.rank_year == (1, 1) and year >= self._start:
-                    return (person.number, course.code, course.names[0], course.held(year, 0), self._usual, None)
-        return None
+            if any(habit.ranks == (rank,) and habit.rank_year == (1, 1) for habit in course.habits):
+                yield course.held(fiscal_year(since) - LEAD, 0), course, self._usual
+                return
 
     def _taken(self, dice: Dice, person: Person, life: Life, course: Course) -> Iterator[Taken]:
         for habit in course.habits:
