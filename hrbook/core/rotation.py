@@ -39,19 +39,22 @@ def base_level(level: Level) -> Level:
 def outside_reason(who: Standing, reading: RotationReading) -> str | None:
     """Why a person is outside the guide's population (a label id); "" inside; None where it cannot be told."""
     person = who.employee
+    family, route = fold(person.job_family), fold(person.hire_route)
+    unsure = person.employment is None or person.rank is None
     if person.employment is not None and person.employment not in reading.employment:
         return "outside_employment"
-    if any(fold(person.job_family).startswith(fold(name)) for name in reading.excluded_job_families):
+    if any(family.startswith(fold(name)) for name in reading.excluded_job_families if family):
         return "outside_job_family"
-    if reading.midcareer is MidCareer.EXCLUDE and any(
-        fold(person.hire_route).startswith(fold(route)) for route in reading.midcareer_routes if person.hire_route
-    ):
-        return "outside_midcareer"
+    unsure = unsure or bool(reading.excluded_job_families and not family)
+    if reading.midcareer is MidCareer.EXCLUDE:
+        if any(fold(name) in route for name in reading.midcareer_routes if route):
+            return "outside_midcareer"
+        unsure = unsure or not route
     if person.rank is not None and person.rank not in reading.ranks:
         return "outside_rank"
     if who.post_managerial:
         return "outside_post_managerial"
-    return None if person.rank is None or person.employment is None else ""
+    return None if unsure or who.post_managerial is None else ""
 
 
 def tally(
@@ -67,18 +70,18 @@ def tally(
         ordinals.append(None)
         if spell.secondment and not reading.secondment_counts:
             continue
-        if reading.min_stay_months:
-            if spell.start is None:
-                hidden += 1
-                continue
-            if whole_months(spell.start, spell.end) < reading.min_stay_months:
-                continue
+        long_enough = _long_enough(spell, reading.min_stay_months)
+        if long_enough is False:
+            continue
         unit = genealogy.counted_as(spell.start_unit)
         if unit is None:
             hidden += 1
             continue
         ended = [genealogy.counted_as(s.end_unit) for _, s, _ in counted]
         if any(e is not None and genealogy_kin(genealogy, unit, e) for e in ended):
+            continue
+        if long_enough is None:
+            hidden += 1
             continue
         entered: int | None
         if spell.start is not None:
@@ -101,6 +104,16 @@ def tally(
         reached = start + later[requirement.minimum - 1] - 1
     names = tuple(genealogy.class_name(s.start_unit) or s.name for _, s, _ in within)
     return Tally(Count(requirement.level, len(within), requirement.minimum, names, reached), tuple(ordinals), hidden)
+
+
+def _long_enough(spell: Spell, months: int) -> bool | None:
+    """Whether a stay counts; None where its length cannot be told."""
+    if months == 0:
+        return True
+    if spell.start is None:
+        return None
+    reached = whole_months(spell.start, spell.end) >= months
+    return reached if spell.end_known or not reached else None
 
 
 def genealogy_kin(genealogy: Genealogy, one: str, other: str) -> bool:
@@ -151,21 +164,22 @@ def judge(
     blanks = _blanks(careers, reading, who, window)
     if blanks:
         return replace(result, status=Status.UNDETERMINED, reason="gap_in_history", gaps=blanks)
-    usual = max(1, reading.usual_stay_years)
-    fewest = max(max(0, t.count.missing - t.hidden) for t in tallies)
-    status, reason = _standing(missing, result.remaining, result.window_over, usual)
-    if any(_standing(m, result.remaining, result.window_over, usual)[0] is not status for m in range(fewest, missing)):
+    if any(t.hidden for t in tallies if t.count.missing):
         return replace(result, status=Status.UNDETERMINED, reason="unknown_start")
+    status, reason = _standing(missing, result.remaining, result.window_over, max(1, reading.usual_stay_years))
     found = replace(result, status=status, reason=reason)
     if status in (Status.ON_TRACK, Status.NEEDS_PLAN):
         last_year = who.year - service + window
         found = replace(found, last_chance=first_day(last_year - (missing - 1)))
     if status is Status.ON_TRACK:
         return found
-    excuse = next((r for r in reasons if in_force(r, who.as_of)), None)
+    held = [(r, in_force(r, who.as_of)) for r in reasons]
+    excuse = next((r for r, sure in held if sure), None)
+    if excuse is None and any(sure is None for _, sure in held):
+        return replace(result, status=Status.UNDETERMINED, reason="reason_unreadable")
     if excuse is None:
         return found
-    return replace(found, status=Status.EXCUSED, excused_from=found.status, excuse=excuse.text)
+    return replace(found, status=Status.EXCUSED, excused_from=found.status, excuse=excuse.text, last_chance=None)
 
 
 def _standing(missing: int, remaining: int, over: bool, usual_stay: int) -> tuple[Status, str]:
@@ -181,11 +195,24 @@ def _standing(missing: int, remaining: int, over: bool, usual_stay: int) -> tupl
     return Status.OUT_OF_REACH, "fewer_aprils"
 
 
-def in_force(reason: Reason, as_of: date) -> bool:
-    """Whether a registered reason holds: registered by the as-of date and not expired; a blank expiry has no end."""
-    if reason.registered_on is not None and not (isinstance(reason.registered_on, date) and reason.registered_on <= as_of):
+def _unknown(who: Standing) -> str:
+    """Why it cannot be told whether the guide is for this person."""
+    if who.employee.rank is None:
+        return "rank_unknown"
+    if who.employee.employment is None:
+        return "employment_unknown"
+    return "step_down_unknown" if who.post_managerial is None else "population_unknown"
+
+
+def in_force(reason: Reason, as_of: date) -> bool | None:
+    """Whether a registered reason holds: registered by the as-of date and not expired; a blank expiry has no end.
+    None where a date is missing or cannot be read."""
+    if reason.expires is not None and isinstance(reason.expires, date) and reason.expires < as_of:
         return False
-    return reason.expires is None or (isinstance(reason.expires, date) and reason.expires >= as_of)
+    if isinstance(reason.registered_on, date) and reason.registered_on > as_of:
+        return False
+    known = isinstance(reason.registered_on, date) and (reason.expires is None or isinstance(reason.expires, date))
+    return True if known else None
 
 
 def other_readings(reading: RotationReading, midcareer: bool) -> list[tuple[str, RotationReading]]:

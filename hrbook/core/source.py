@@ -21,7 +21,9 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SheetSource:
-    """One sheet of one input file; one object a sheet, compared by identity. `columns` maps a field of the data dictionary to its 0-based column."""
+    """One sheet of one input file; one object a sheet, compared by identity.
+
+    `columns` maps a field of the data dictionary to its 0-based column."""
 
     file: str
     sha256: str
@@ -43,7 +45,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RowRef:
-    """One row of an input sheet, one object a row, compared by identity: `row` is 1-based as Excel shows it, `raw` the row's cells from column A on."""
+    """One row of an input sheet, one object a row, compared by identity.
+
+    `row` is 1-based as Excel shows it, `raw` the row's cells from column A on."""
 
     source: SheetSource
     row: int

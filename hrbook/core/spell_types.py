@@ -27,6 +27,7 @@ class Spell:
     secondment: bool
     evidence: tuple[Evidence, ...]
     ordinal: int | None = None
+    end_known: bool = True  # False: the next spell's start is unknown, so this one's end is too
 
 
 @dataclass(frozen=True, slots=True)

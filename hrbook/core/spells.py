@@ -215,7 +215,7 @@ def _with_roster_post(
     shown = employee.post.department or employee.post.bureau or employee.post.code
     name = unit_name(genealogy, post, employee.post)
     if spells:
-        spells[-1] = replace(spells[-1], present=False)
+        spells[-1] = replace(spells[-1], present=False, end_known=start is not None or spells[-1].end < as_of)
     spells.append(
         Spell(start, as_of, True, post, post, name, name, employee.post.bureau, False, (Evidence(employee.ref, field, shown),))
     )

@@ -82,12 +82,14 @@ class Standing:
     def rank_year(self, year: int) -> Range:
         """Year in the rank that the person has in `year`."""
         run = self._run_in(year)
+        most = max(1, self.service(year)[1])  # a rank begins at the hire at the earliest
         if run is None:
-            return (1, FAR)
+            return (1, most)
         if run.begin is not None:
             value = year - fiscal_year(run.begin) + 1
             return (value, value)
-        return (max(1, year - run.latest + 1), FAR)
+        least = max(1, year - run.latest + 1)
+        return (least, max(least, most))
 
     def entered_mid_year(self, year: int) -> bool | None:
         """Whether the rank of `year` began on another day than 1 April."""
@@ -225,8 +227,12 @@ def _with_rank_start(employee: Employee, runs: list[RankRun], as_of: date) -> tu
 
 
 def _present(employee: Employee, runs: Sequence[RankRun], as_of: date) -> RankRun | None:
+    begin = employee.rank_start
     if employee.rank is None:
-        return None
+        given = isinstance(begin, date) and begin <= as_of and not any(o.step_down and o.on == begin for o in employee.orders)
+        if not given or not isinstance(begin, date):
+            return None
+        return RankRun("", begin, begin, fiscal_year(begin), False, (Evidence(employee.ref, "rank_start", begin),))
     if runs and runs[-1].rank == employee.rank:
         return runs[-1]
     return RankRun(employee.rank, as_of, None, fiscal_year(as_of), False, ())
@@ -273,12 +279,14 @@ def _post_managerial(
         return None
     if employee.rank in step_down.ranks:
         return False
-    past = [o for o in employee.orders if isinstance(o.on, date) and o.on <= as_of]
-    if any(rank in step_down.ranks for rank in held) or any(o.left_management for o in past):
+    if any(rank in step_down.ranks for rank in held):
         return True
+    past = [o for o in employee.orders if o.left_management and isinstance(o.on, date) and o.on <= as_of]
+    if past and not (runs and runs[0].seen < min(o.on for o in past if isinstance(o.on, date))):
+        return True  # the order says what was left; the history before it is lost
     if runs and runs[0].stepped_down:
         return None
-    if runs and start is not None and runs[0].seen <= start and runs[0].evidence[0].field != "rank_start":
+    if runs and start is not None and runs[0].seen <= start:
         return False
     if not isinstance(employee.birth, date):
         return None

@@ -62,7 +62,11 @@ class Training:
         if done is not None:
             return done
         for row in own:
-            if row.outcome is Outcome.EXEMPT and not (isinstance(row.on, date) and row.on > self.as_of):
+            if (
+                row.code == course.code
+                and row.outcome is Outcome.EXEMPT
+                and not (isinstance(row.on, date) and row.on > self.as_of)
+            ):
                 return (
                     TrainingResult(Status.EXEMPT, "exemption_on_record", course.timing),
                     (Evidence(row.ref, "outcome", Outcome.EXEMPT.value),),
@@ -120,6 +124,12 @@ class Training:
             if c.outcome is Outcome.COMPLETED and isinstance(c.on, date) and c.on <= self.as_of
         }
 
+    def _unplaced(self, code: str, register: Mapping[str, list[Completion]]) -> bool:
+        """Whether some row may or may not be a completion of the course by the as-of date."""
+        return any(
+            c.outcome is None or (c.outcome is Outcome.COMPLETED and not isinstance(c.on, date)) for c in register.get(code, ())
+        )
+
     # what is due ---------------------------------------------------------------------------------------------
 
     def _window(self, course: Course, who: Standing, register: Mapping[str, list[Completion]], unclear: bool) -> TrainingResult:
@@ -128,13 +138,24 @@ class Training:
         def result(status: Status, reason: str, first: int | None = None, last: int | None = None) -> TrainingResult:
             return TrainingResult(status, reason, course.timing, first, last, missing_prerequisites=missing)
 
-        if any(self._taken_in(code, register) for code in course.excludes):
-            return result(Status.NOT_APPLICABLE, "excluded_by_course")
         if unclear:
             return result(Status.UNDETERMINED, "register_unreadable")
+        barred = any(self._taken_in(code, register) for code in course.excludes)
+        if not barred and any(self._unplaced(code, register) for code in course.excludes):
+            return result(Status.UNDETERMINED, "register_unreadable")
+        if barred:
+            passed = self._lapsed(course, who)
+            if passed is None:
+                return result(Status.UNDETERMINED, self._why_unknown(who))
+            return result(Status.LAPSED, "rank_passed") if passed else result(Status.NOT_APPLICABLE, "excluded_by_course")
         if course.timing is Basis.UNSET:
             return result(*self._unscheduled(course, who))
-        stretches = [s for target in course.targets for s in self._stretches(course, target, who, register)]
+        stretches = [
+            s
+            for target in course.targets
+            for s in self._stretches(course, target, who, register)
+            if s.first <= s.held[0] or self._fits(target, who, s)
+        ]
         now = [s for s in stretches if s.first <= self.year and (s.last is None or s.last >= self.year)]
         sure = [s for s in now if s.sure and not s.waiting]
         if who.on_leave and not sure:
@@ -151,7 +172,7 @@ class Training:
             return result(Status.DEFERRED, "on_leave", waiting[0].first, None)
         maybe_now = bool(now)
         lapsed = self._lapsed(course, who)
-        if lapsed and not maybe_now:
+        if lapsed:
             return result(Status.LAPSED, "rank_passed")
         if maybe_now or lapsed is None:
             return result(Status.UNDETERMINED, self._why_unknown(who))
@@ -178,7 +199,7 @@ class Training:
         return last is not None and (self.register_start is None or last < self.register_start)
 
     def _unscheduled(self, course: Course, who: Standing) -> tuple[Status, str]:
-        fits = [_all(self._person(target, who), _ranks(target, who, self.year)) for target in course.targets]
+        fits = [_all(self._person(target, who, timed=False), _ranks(target, who, self.year)) for target in course.targets]
         if self._lapsed(course, who):
             return Status.LAPSED, "rank_passed"
         if True in fits:
@@ -194,7 +215,8 @@ class Training:
         named = {rank for target in course.targets for rank in target.ranks}
         place = who.ranks.index
         if who.employee.rank is None:
-            return None
+            highest = max((place(rank) for rank in who.held), default=-1)
+            return True if all(place(rank) < highest for rank in named) else None
         here = place(who.employee.rank)
         top = max([here, *(place(rank) for rank in who.held)])
         if who.post_managerial is True and top == here:
@@ -251,20 +273,23 @@ class Training:
         return range(begin, max(begin, stop))
 
     def _placed(self, target: Target, who: Standing, first: int, last: int | None, sure: bool) -> Stretch:
-        if last is None or not target.bounded or not who.leaves:
+        if last is None or not target.bounded or last >= self.year or not who.leaves:
             return Stretch(first, last, sure, held=(first, last), bounded=target.bounded)
         start = max(first_day(first), who.service_start) if who.service_start else first_day(first)
         end = who.away_throughout(start, last_day(last))
         if end is None:
             return Stretch(first, last, sure, held=(first, last))
         if end == date.max:
-            began = last < self.year
-            return Stretch(self.year if began else first, None, sure, waiting=first <= self.year, held=(first, last))
+            return Stretch(self.year, None, sure, waiting=True, held=(first, last))
         back = fiscal_year(end) if (end.month, end.day) != (3, 31) else end.year
         return Stretch(back, back, sure, held=(first, last))
 
-    def _person(self, target: Target, who: Standing) -> bool | None:
-        """Conditions that do not change with the year."""
+    def _fits(self, target: Target, who: Standing, moved: Stretch) -> bool:
+        """Whether a window that moved to the return from leave still meets the person's rank there."""
+        return _ranks(target, who, moved.first) is not False
+
+    def _person(self, target: Target, who: Standing, *, timed: bool = True) -> bool | None:
+        """Conditions that do not change with the year; without `timed` only those that say who, not when."""
         person = who.employee
         if target.job_families and not any(_same(person.job_family, name) for name in target.job_families):
             return False if person.job_family else None
@@ -272,7 +297,7 @@ class Training:
             return False if person.hire_route else None
         if target.role and not any(_same(role, target.role) for role in person.roles):
             return False
-        return who.hired_mid_year() if target.hired_mid_year else True
+        return who.hired_mid_year() if timed and target.hired_mid_year else True
 
     def _holds(self, target: Target, who: Standing, year: int) -> bool | None:
         """Conditions that change with the year."""
@@ -298,6 +323,9 @@ class Training:
                 return False
             other = self.courses.get(code)
             if taken or other is None:
+                continue
+            if self._unplaced(code, register):
+                answer = None
                 continue
             held = [_all(self._person(t, who), self._holds(t, who, year)) for t in other.targets]
             if True in held:
