@@ -18,7 +18,8 @@ NAVY = "#17375E"
 DATE = "yyyy-mm-dd"
 CREATED = datetime.combine(date(2026, 4, 1), time())  # fixed, so that the same tables give the same bytes on any day
 EPOCH = date(1899, 12, 30)  # day 0 of the serial dates since 1900-03-01
-NARROW, WIDE, FILTER_ARROW = 9, 60, 3  # column widths in half-width characters
+NARROW, WIDE, FILTER_ARROW = 9, 84, 3  # column widths in half-width characters
+LINE, HEAD = 18, 26  # row heights in points
 JOINING = ("Mn", "Me", "Cf")  # marks and selectors that take no room of their own
 LOOKED_AT = 2_000  # rows from which the widths are taken
 
@@ -52,11 +53,11 @@ def write_tables(tables: Sequence[PlainTable], title: str, note: str) -> bytes:
 
 class _Look:
     def __init__(self, book: xlsxwriter.Workbook) -> None:
-        font = {"font_name": FONT, "font_size": SIZE}
-        self.head = book.add_format({**font, "bold": True, "font_color": "#FFFFFF", "bg_color": NAVY, "valign": "vcenter"})
+        font = {"font_name": FONT, "font_size": SIZE, "valign": "vcenter"}
+        self.head = book.add_format({**font, "bold": True, "font_color": "#FFFFFF", "bg_color": NAVY})
         self.text = book.add_format({**font, "num_format": "@"})
-        self.long = book.add_format({**font, "num_format": "@", "text_wrap": True, "valign": "top"})
-        self.number = book.add_format(font)
+        self.long = book.add_format({**font, "num_format": "@", "text_wrap": True})
+        self.number = book.add_format({**font, "align": "right", "indent": 1})
         self.date = book.add_format({**font, "num_format": DATE, "align": "left"})
 
 
@@ -73,6 +74,8 @@ def _sheet(book: xlsxwriter.Workbook, table: PlainTable, look: _Look) -> None:
         for place, value in enumerate(row):
             if isinstance(value, str):
                 sheet.write_string(line, place, value, texts[place])
+                if texts[place] is look.long and (lines := line_count(value)) > 1:
+                    sheet.set_row(line, LINE * lines)
             elif isinstance(value, date):
                 serial = serials.get(value)
                 if serial is None:
@@ -80,7 +83,8 @@ def _sheet(book: xlsxwriter.Workbook, table: PlainTable, look: _Look) -> None:
                 sheet.write_number(line, place, serial, look.date)
             elif value is not None:
                 sheet.write_number(line, place, value, look.number)
-    sheet.set_row(0, 24)
+    sheet.set_default_row(LINE)
+    sheet.set_row(0, HEAD)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.columns) - 1)
     sheet.set_landscape()
@@ -92,6 +96,11 @@ def _sheet(book: xlsxwriter.Workbook, table: PlainTable, look: _Look) -> None:
 def text_width(text: str) -> int:
     """Width in half-width characters: wide, full-width and ambiguous ones count two, marks that join count none."""
     return sum(0 if unicodedata.category(c) in JOINING else 2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def line_count(text: str) -> int:
+    """Lines that `text` takes in the widest column; two half-width characters a line are lost where words break."""
+    return max(1, -(-text_width(text) // (WIDE - 4)))
 
 
 def column_width(head: str, values: Iterable[Value]) -> int:

@@ -103,14 +103,12 @@ def test_numbers_follow_the_hire(book):
     assert hires == sorted(hires)
 
 
-def test_numbers_widen_in_a_large_city(city_of):
-    people = Book(city_of(20500, 1)).sheets["職員名簿"]
-    assert {len(str(p["職員番号"])) for p in people if p["任用区分"] == "正規"} == {6}
-
-
-def test_no_department_of_a_large_city_is_too_large(city_of):
-    people = Book(city_of(20500, 1)).sheets["職員名簿"]
-    sizes = Counter((p["部"], p["課"]) for p in people)
+def test_a_large_city_has_wider_numbers_and_departments_under_a_number(city_of):
+    table = city_of(20_000, 1).roster[1]
+    assert len(table.rows) == 20_000
+    number, kind, bureau, department = (table.columns.index(name) for name in ("職員番号", "任用区分", "部", "課"))
+    assert {len(str(row[number])) for row in table.rows if row[kind] == "正規"} == {6}
+    sizes = Counter((row[bureau], row[department]) for row in table.rows)
     assert max(sizes.values()) <= 402
     assert ("社会福祉部", "第2生活福祉課") in sizes
 

@@ -9,7 +9,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from hrbook.excel.plain import NARROW, WIDE, column_width, text_width, write_tables
+from hrbook.excel.plain import LINE, NARROW, WIDE, column_width, line_count, text_width, write_tables
 from hrbook.sample.tables import Table
 
 ROWS = (
@@ -66,3 +66,11 @@ def test_column_widths_are_bounded():
     assert column_width("職員番号", ["x"]) == 11
     assert column_width("a", ["あ" * 15, None, date(2026, 4, 1)]) == 32
     assert column_width("a", ["あ" * 300]) == WIDE
+
+
+def test_long_text_wraps_and_its_row_grows():
+    long = Table("長", "n", ("見出し",), (("短い",), ("あ" * 100,)))
+    sheet = openpyxl.load_workbook(io.BytesIO(write_tables((long,), "題", "架空")))["長"]
+    assert line_count("あ" * 100) == 3 and line_count("短い") == 1
+    assert sheet.row_dimensions[3].height == 3 * LINE
+    assert sheet["A3"].alignment.wrap_text
