@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 from hrbook.sheets.book import Page
 
@@ -57,7 +58,7 @@ def page_starts(heights: Sequence[float], tail: float, room: float) -> tuple[int
     while True:
         starts = _evenly(heights, tail, pages)
         edges = [0, *starts, len(heights)]
-        filled = [sum(heights[first:last]) for first, last in zip(edges, edges[1:], strict=False)]
+        filled = [sum(heights[first:last]) for first, last in pairwise(edges)]
         filled[-1] += tail
         if max(filled) <= room or pages > len(heights):
             return starts

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from hrbook.core.assessment import Assessed
+from hrbook.sheets import form
 from hrbook.sheets.book import Link
 from hrbook.sheets.view import DepartmentView
 
 STAFF_ROW = 4  # 0-based row of the first person of view.people
 TRAINING_ROW = 6
 ROTATION_ROW = 5
-FORM_ROWS = 60  # rows of one interview form; the forms of view.forms follow one another from row 0
+FORM_ROWS = form.ROWS  # rows of one interview form; the forms of view.forms follow one another from row 0
 NAME_COLUMN = "B"  # the column of the name on the staff list, the training plan and the rotation sheet
 
 

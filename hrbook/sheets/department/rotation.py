@@ -96,7 +96,9 @@ def finding(view: DepartmentView, words: RotationWords) -> str:
         return labels("rotation.finding.nobody")
     counts = Counter(p.rotation.result.status for p in inside)
     said = labels("reason.join").join(
-        labels("rotation.finding.count", status=labels(f"status.rotation.{s.value}"), count=counts[s]) for s in Status if counts[s]
+        labels("rotation.finding.count", status=labels(f"status.rotation.{s.value}"), count=counts[s])
+        for s in Status
+        if counts[s]
     )
     text = labels("rotation.finding.counts", total=len(inside), list=said)
     first = to_look_at(inside)

@@ -1,0 +1,222 @@
+"""The parts of an interview form that differ from person to person: abilities, courses, career so far."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hrbook.core.assessment import Assessed
+from hrbook.core.competency import Ability
+from hrbook.core.judgement import RotationStatus, TrainingStatus
+from hrbook.core.results import TrainingResult
+from hrbook.core.roster import Wish
+from hrbook.core.source import Basis
+from hrbook.core.training_policy import Course
+from hrbook.sheets import form
+from hrbook.sheets.canvas import Canvas
+from hrbook.sheets.marks import load_marks
+from hrbook.sheets.paper import cut, pixels, room_for
+from hrbook.sheets.reasons import RotationWords
+from hrbook.sheets.timeline import Timeline
+from hrbook.sheets.view import DepartmentView
+
+BODY = form.COLUMNS - form.ABILITY_COLUMN
+COLUMN_PX = pixels(4.43)
+URGENT = (TrainingStatus.IN_TARGET, TrainingStatus.OVERDUE, TrainingStatus.DEFERRED, TrainingStatus.UPCOMING)
+COURSE_HEADS = (("status", 0, 4), ("code", 4, 2), ("course", 6, 8), ("group", 14, 4), ("year", 18, 3), ("answer", 21, 3))
+DECLARED_UNITS = 130  # half-width letters of one line
+
+
+class Parts:
+    """What the forms of one book have in common, made once."""
+
+    def __init__(self, view: DepartmentView) -> None:
+        self.view = view
+        self.labels = labels = view.labels
+        policy = view.policy
+        self.marks = load_marks(labels)
+        self.words = RotationWords(labels, policy, view.reading.rotation)
+        competency = policy.competency
+        self.symbols = {mark.id: mark.symbols[0] for mark in competency.marks}
+        strongest = max(view.reading.points.values(), default=0)
+        self.strong = {mark for mark, points in view.reading.points.items() if points == strongest}
+        self.abilities = {rank: self._shown(rank) for rank in policy.rank_ids}
+        self.above = dict(zip(policy.rank_ids, policy.rank_ids[1:], strict=False))
+        self.behaviours = {
+            rank: [
+                labels("interview.behaviour", name=b.name, gist=b.gist) for b in competency.behaviours if b.rank == rank
+            ]
+            for rank in policy.rank_ids
+        }
+        self.courses = {course.code: course for course in policy.training.courses}
+        providers = {provider.id: provider.short or provider.name for provider in policy.training.providers}
+        categories = {category.id: category.name for category in policy.training.categories}
+        self.groups = {
+            c.code: labels("interview.course_group", provider=providers[c.provider], category=categories[c.category])
+            for c in policy.training.courses
+        }
+        self.years = min(BODY, max(1, view.reading.rotation.window_years))
+        self.year_span = max(1, BODY // self.years)
+        cell = COLUMN_PX * self.year_span
+        self.timeline = Timeline(labels, view.reading.year, self.years, room_for(cell, 9), cell / (9 * 0.682))
+
+    def _shown(self, rank: str) -> tuple[Ability, ...]:
+        """The abilities of a rank's form: the whole table, or where it is too wide those with a mark here or above."""
+        every = self.view.policy.competency.abilities
+        if len(every) <= BODY:
+            return every
+        ranks = self.view.policy.rank_ids
+        above = ranks[ranks.index(rank) + 1 : ranks.index(rank) + 2]
+        return tuple(a for a in every if any(r in a.marks for r in (rank, *above)))[:BODY]
+
+    def put(self, canvas: Canvas, top: int, person: Assessed) -> set[int]:
+        """Place the parts of one person from row `top`; answers which rows of the form stay empty."""
+        return self._abilities(canvas, top, person) | self._trainings(canvas, top, person) | self._career(canvas, top, person)
+
+    # abilities -----------------------------------------------------------------------------------------------
+
+    def _abilities(self, canvas: Canvas, top: int, person: Assessed) -> set[int]:
+        labels, result = self.labels, person.competency.result
+        rank = result.rank
+        empty = set(range(form.BEHAVIOURS, form.BEHAVIOURS + form.BEHAVIOUR_ROWS))
+        if rank is None:
+            canvas.put(top + form.ABILITIES, 0, labels("interview.rank_unknown"), "cell left", cols=form.COLUMNS)
+            return empty | {form.NOW, form.NEXT, form.FEELING}
+        above = None if person.post_managerial else self.above.get(rank)
+        name = self.view.policy.rank_name
+        first = form.ABILITY_COLUMN
+        canvas.put(top + form.ABILITIES, 0, None, "th2", cols=first)
+        canvas.put(top + form.NOW, 0, labels("interview.rank_now", rank=name(rank)), "th2_left", cols=first)
+        later = labels("interview.rank_next", rank=name(above)) if above else labels("interview.rank_last")
+        canvas.put(top + form.NEXT, 0, later, "th2_left", cols=first)
+        canvas.put(top + form.FEELING, 0, labels("interview.feeling"), "th2_left", cols=first)
+        shown = self.abilities[rank]
+        span = BODY // max(1, len(shown))
+        for place, ability in enumerate(shown):
+            col = first + place * span
+            mark, stronger = ability.marks.get(rank), above is not None and ability.id in result.step_up
+            look = "mark_none" if mark is None else "mark_especially" if mark in self.strong else "mark_required"
+            canvas.put(top + form.ABILITIES, col, ability.short or ability.name, "th2 shrink nowrap", cols=span)
+            canvas.put(top + form.NOW, col, self.symbols[mark] if mark else None, look, cols=span)
+            up = self.symbols[ability.marks[above]] if stronger and above else None
+            canvas.put(top + form.NEXT, col, up, "mark_new" if up else "mark_none", cols=span)
+            canvas.put(top + form.FEELING, col, None, "input_center" if mark else "td_empty", cols=span)
+        for row, text in enumerate(self.behaviours[rank][: form.BEHAVIOUR_ROWS], start=form.BEHAVIOURS):
+            canvas.put(top + row, 0, text, "cell left small", cols=form.COLUMNS)
+            empty.discard(row)
+        return empty
+
+    # courses -------------------------------------------------------------------------------------------------
+
+    def _trainings(self, canvas: Canvas, top: int, person: Assessed) -> set[int]:
+        labels = self.labels
+        due = self._due(person)
+        rows = range(form.COURSES, form.COURSES + form.COURSE_ROWS)
+        empty = {*rows, form.COURSES_MORE}
+        if not due:
+            canvas.put(top + form.COURSE_HEAD, 0, labels("interview.no_course"), "cell left muted", cols=form.COLUMNS)
+            return empty
+        for key, col, cols in COURSE_HEADS:
+            canvas.put(top + form.COURSE_HEAD, col, labels(f"interview.course.{key}"), "field_label", cols=cols)
+        for row, (course, result) in zip(rows, due, strict=False):
+            here = top + row
+            chip = self.marks.training[result.status]
+            canvas.put(here, 0, chip.text, f"{chip.look} small", cols=4)
+            canvas.put(here, form.COURSE_CODE, course.code, "field_value tiny as_text shrink", cols=2)
+            canvas.put(here, 6, course.name, "field_value indent1 shrink", cols=8)
+            canvas.put(here, 14, self.groups[course.code], "field_value small muted shrink", cols=4)
+            canvas.put(here, 18, self._when(result), "field_value small shrink", cols=3)
+            canvas.put(here, form.COURSE_ANSWER, None, "input_center", cols=3)
+            empty.discard(row)
+        over = len(due) - form.COURSE_ROWS
+        if over > 0:
+            canvas.put(top + form.COURSES_MORE, 0, labels("interview.more_courses", count=over), "caption", cols=form.COLUMNS)
+            empty.discard(form.COURSES_MORE)
+        return empty
+
+    def _due(self, person: Assessed) -> list[tuple[Course, TrainingResult]]:
+        """Courses that are due (they need an answer), late (the latest window first) or to come."""
+        found = [(code, j.result) for code, j in person.trainings.items() if j.result.status in URGENT]
+        found.sort(key=lambda pair: _pressing(pair[1]))  # stable: then the policy's order
+        return [(self.courses[code], result) for code, result in found]
+
+    def _when(self, result: TrainingResult) -> str:
+        year = result.window_end if result.status is TrainingStatus.OVERDUE else result.target_fy
+        text = "" if year is None else self.labels.short_year(year)
+        if result.timing in (Basis.INFERRED, Basis.SET_BY_CITY):
+            text = self.labels("interview.year_basis", year=text, basis=self.labels(f"basis.{result.timing.value}"))
+        return text
+
+    # career --------------------------------------------------------------------------------------------------
+
+    def _career(self, canvas: Canvas, top: int, person: Assessed) -> set[int]:
+        labels, result = self.labels, person.rotation.result
+        strip = self.timeline.strip(person)
+        cells = self.years * self.year_span
+        looks = ["bar_empty"] * cells
+        texts: list[str | None] = [None] * cells
+        for piece in strip.pieces:
+            first, last = piece.first * self.year_span, (piece.last + 1) * self.year_span
+            looks[first:last] = [piece.look] * (last - first)
+            looks[first] += " bar_start"
+            texts[first] = piece.text
+        if strip.now is not None:
+            looks[(strip.now + 1) * self.year_span - 1] += " now_line"
+        if person.service_year is None:
+            texts[0] = labels("rotation.no_hire")
+        looks[-1] += " guide_line"
+        for year in range(self.years):
+            head = labels("rotation.head.year", year=year + 1) if self.year_span > 1 else str(year + 1)
+            canvas.put(top + form.YEARS, year * self.year_span, head, "caption center tiny", cols=self.year_span)
+        for col, (look, text) in enumerate(zip(looks, texts, strict=True)):
+            canvas.put(top + form.STRIP, col, text, look)
+        chip = self.marks.rotation[result.status]
+        canvas.put(top + form.YEARS, cells, labels("interview.guide"), "caption center tiny", cols=form.COLUMNS - cells)
+        canvas.put(top + form.STRIP, cells, chip.text, f"{chip.look} shrink", cols=form.COLUMNS - cells)
+        reason = self.words.reason(result)
+        if self.words.degree(person.rotation) and result.status is not RotationStatus.NOT_APPLICABLE:
+            reason = labels("rotation.for_reference", reason=reason)
+        if result.last_chance is not None:
+            reason = labels("interview.last_chance", reason=reason, day=labels.day(result.last_chance))
+        canvas.put(top + form.REASON, 0, reason, "cell left small shrink", cols=form.COLUMNS)
+        return self._later(canvas, top, person, strip.later) | self._declared(canvas, top, person)
+
+    def _later(self, canvas: Canvas, top: int, person: Assessed, later: tuple[str, ...]) -> set[int]:
+        labels = self.labels
+        parts = []
+        if later:
+            names = labels("rotation.then").join(later)
+            parts.append(labels("interview.later", year=self.years + 1, list=names))
+        for order in person.future_orders:
+            day = labels.short_day(order.on if isinstance(order.on, date) else None)
+            unit = order.post.section or order.post.department or order.post.bureau or order.kind
+            parts.append(labels("rotation.announced", day=day, unit=unit))
+        if not parts:
+            return {form.LATER}
+        canvas.put(top + form.LATER, 0, labels("interview.gap").join(parts), "caption shrink", cols=form.COLUMNS)
+        return set()
+
+    def _declared(self, canvas: Canvas, top: int, person: Assessed) -> set[int]:
+        """The latest declaration on the roster. What the person asks to have considered stays out: it may tell of health."""
+        known = [w for w in person.employee.wishes if w.year is not None and w.year <= self.view.reading.year]
+        if not known:
+            return {form.DECLARED}
+        text = self._wish(max(known, key=lambda w: (w.year or 0, w.ref.row)))
+        canvas.put(top + form.DECLARED, 0, text, "caption shrink", cols=form.COLUMNS)
+        return set()
+
+    def _wish(self, wish: Wish) -> str:
+        labels = self.labels
+        parts = [
+            labels(f"interview.declared.{key}", text=text)
+            for key, text in (("move", wish.wants_move), ("where", wish.where), ("why", wish.reason), ("training", wish.training))
+            if text
+        ]
+        year = "" if wish.year is None else labels.fiscal_year(wish.year)
+        text = labels("interview.declared.line", year=year, list=labels("interview.gap").join(parts))
+        short = cut(text.replace("\n", " "), DECLARED_UNITS)
+        return text if short == text else short + labels("interview.cut")
+
+
+def _pressing(result: TrainingResult) -> tuple[int, int]:
+    late = result.status is TrainingStatus.OVERDUE
+    return (URGENT.index(result.status), -(result.window_end or 0) if late else result.target_fy or 0)
