@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 from typing import Any
 
 from hrbook.core.finding import Finding, Severity
@@ -67,7 +66,6 @@ def _said(value: Scalar) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-@cache
 def load_catalogue(language: str) -> Catalogue:
     """The catalogue in `language` ("ja" or "en")."""
     return Catalogue(language, load_toml(FILE))

@@ -57,6 +57,7 @@ EMPTY_SHEET = Code("HR110", N)
 SECOND_COLUMN = Code("HR111", N)
 ROW_NOT_USED = Code("HR112", W)
 JOINED_SHEET = Code("HR113", N)
+MAPPING_UNUSED = Code("HR114", W)
 
 # values
 DATE_UNREADABLE = Code("HR201", W)
@@ -96,5 +97,10 @@ ABILITY_UNKNOWN = Code("HR311", W)
 RULE_UNKNOWN = Code("HR312", W)
 DATES_REVERSED = Code("HR313", W)
 PRESENCE_DATE_READ = Code("HR314", N)
+YOUNG_HIRE = Code("HR321", N)
+RANK_BEFORE_HIRE = Code("HR322", N)
+COURSE_BEFORE_HIRE = Code("HR323", N)
+LEAVE_OUTSIDE = Code("HR324", N)
+GONE_WITHOUT_DATE = Code("HR325", N)
 
 ALL = tuple(value for name, value in sorted(globals().items()) if isinstance(value, Code))

@@ -7,7 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from hrbook.core.policy import Policy
-from hrbook.core.roster import Employee, Employment, MaybeDate, Presence, SetAside
+from hrbook.core.roster import (
+    Completion,
+    Employee,
+    Employment,
+    Leave,
+    MaybeDate,
+    Order,
+    Presence,
+    Qualification,
+    Reason,
+    Score,
+    SetAside,
+    Wish,
+)
 from hrbook.core.source import RowRef, Scalar
 from hrbook.ingest import codes
 from hrbook.ingest.dates import read_date
@@ -20,6 +33,38 @@ from hrbook.ingest.vocabulary import key
 from hrbook.ingest.workbook import Broken
 
 Draft = tuple[str, Table, RowRef]
+FIELDS = (
+    "name",
+    "kana",
+    "birth",
+    "hired",
+    "hire_route",
+    "employment",
+    "job_family",
+    "title",
+    "rank_start",
+    "bureau",
+    "department",
+    "section",
+    "code",
+    "presence",
+    "roles",
+    "tier",
+    "left",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the other sheets say of one person, each part in its canonical order."""
+
+    orders: tuple[Order, ...]
+    completions: tuple[Completion, ...]
+    leaves: tuple[Leave, ...]
+    wishes: tuple[Wish, ...]
+    scores: tuple[Score, ...]
+    reasons: tuple[Reason, ...]
+    qualifications: tuple[Qualification, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,43 +119,54 @@ class PeopleReader:
         self._default_tier = next((tier.id for tier in policy.digital.tiers if tier.default), None)
         self._presence = sorted(desk.words.presence.items(), key=lambda item: (-len(item[0]), item[0]))
 
-    def read(self, staff_id: str, table: Table, ref: RowRef) -> Employee:
-        """One person, as the roster row has them."""
-        desk, raw, at = self._desk, ref.raw, table.column
-        for field in ("name", "kana", "bureau", "department", "section"):
-            text = raw[at(field)]
-            if type(text) is str and desk.words.lost_glyphs.search(text):
-                desk.findings.append(codes.GLYPH_LOST.at(ref, field, staff_id=staff_id))
-        name = read_name(raw[at("name")])
-        if not name and not isinstance(raw[at("name")], Broken):
+    def read(self, staff_id: str, table: Table, ref: RowRef, parts: Parts) -> Employee:
+        """One person: the roster row, with what the other sheets say."""
+        desk, raw = self._desk, ref.raw
+        cells = [raw[column] for column in table.columns(FIELDS)]
+        (name, kana, birth, hired, route, employment, family, title_cell, rank_start) = cells[:9]
+        (bureau, department, section, code, presence_cell, roles, tier, left_cell) = cells[9:]
+        self._say_lost_glyphs((("name", name), ("kana", kana), ("bureau", bureau), ("department", department)), ref, staff_id)
+        if not read_name(name) and not isinstance(name, Broken):
             desk.findings.append(codes.REQUIRED_BLANK.at(ref, "name", staff_id=staff_id))
-        post = desk.post(raw[at("bureau")], raw[at("department")], raw[at("section")], raw[at("code")])
-        title = desk.required_text(raw[at("title")], ref, "title", staff_id)
+        post = desk.post(bureau, department, section, code)
+        title = desk.required_text(title_cell, ref, "title", staff_id)
         rank, exact = self._titles.rank(title, post) if title else (None, True)
-        if title and not exact:
-            code = codes.TITLE_UNKNOWN if rank is None else codes.TITLE_READ
-            desk.findings.append(code.at(ref, "title", understood=self._titles.name(rank), staff_id=staff_id))
-        left = desk.date(raw[at("left")], ref, "left", staff_id)
-        presence, left = self._present(raw[at("presence")], left, ref, staff_id)
+        if not exact:
+            said = codes.TITLE_UNKNOWN if rank is None else codes.TITLE_READ
+            desk.findings.append(said.at(ref, "title", understood=self._titles.name(rank), staff_id=staff_id))
+        left = desk.date(left_cell, ref, "left", staff_id)
+        presence, left = self._present(presence_cell, left, ref, staff_id)
         return Employee(
             staff_id=staff_id,
-            name=name,
-            kana=read_name(raw[at("kana")]),
-            birth=desk.required_date(raw[at("birth")], ref, "birth", staff_id),
-            hired=desk.required_date(raw[at("hired")], ref, "hired", staff_id),
-            hire_route=read_text(raw[at("hire_route")]),
-            employment=self._employment(raw[at("employment")], ref, staff_id),
-            job_family=desk.required_text(raw[at("job_family")], ref, "job_family", staff_id),
+            name=read_name(name),
+            kana=read_name(kana),
+            birth=desk.required_date(birth, ref, "birth", staff_id),
+            hired=desk.required_date(hired, ref, "hired", staff_id),
+            hire_route=read_text(route),
+            employment=self._employment(employment, ref, staff_id),
+            job_family=desk.required_text(family, ref, "job_family", staff_id),
             title=title,
             rank=rank,
-            rank_start=desk.date(raw[at("rank_start")], ref, "rank_start", staff_id),
+            rank_start=desk.date(rank_start, ref, "rank_start", staff_id),
             post=post,
             presence=presence,
-            roles=split_list(raw[at("roles")], desk.words),
-            tier=self._tier(raw[at("tier")], ref, staff_id),
+            roles=split_list(roles, desk.words) if roles is not None else (),
+            tier=self._tier(tier, ref, staff_id),
             left=left,
             ref=ref,
+            orders=parts.orders,
+            completions=parts.completions,
+            leaves=parts.leaves,
+            wishes=parts.wishes,
+            scores=parts.scores,
+            reasons=parts.reasons,
+            qualifications=parts.qualifications,
         )
+
+    def _say_lost_glyphs(self, cells: tuple[tuple[str, Scalar], ...], ref: RowRef, staff_id: str) -> None:
+        for field, text in cells:
+            if type(text) is str and self._desk.words.lost_glyphs.search(text):
+                self._desk.findings.append(codes.GLYPH_LOST.at(ref, field, staff_id=staff_id))
 
     def _employment(self, value: Scalar, ref: RowRef, staff_id: str) -> Employment | None:
         """Blank is regular (roster.toml)."""

@@ -17,6 +17,8 @@ from hrbook.ingest.values import read_integer, read_text, split_list
 from hrbook.ingest.vocabulary import key
 
 SCORES = (1, 5)
+WISH = ("wants_move", "where", "reason", "training", "care")
+SCORE = ("staff_id", "year", "ability", "own", "manager")
 
 
 def read_organisation(table: Table, desk: Desk) -> tuple[list[OrgRow], int]:
@@ -88,31 +90,43 @@ class RegisterReader:
             count += 1
             staff_id = self._who(table, ref)
             if staff_id:
-                cells = (ref.raw[table.column(f)] for f in ("wants_move", "where", "reason", "training", "care"))
-                wants, where, reason, training, care = (read_text(cell) for cell in cells)
+                wants, where, reason, training, care = (read_text(ref.raw[column]) for column in table.columns(WISH))
                 year = self._year(table, ref, staff_id)
                 into[staff_id].append(Wish(year, wants, where, reason, training, care, ref))
         return count
 
     def scores(self, table: Table, into: dict[str, list[Score]]) -> int:
         """Assessments by person; an ability is given by its id where the policy has it."""
+        findings, dates = self._desk.findings, self._desk.words.dates
+        who, year_at, ability_at, own_at, manager_at = table.columns(SCORE)
+        years: dict[Scalar, int | None] = {}
+        known: dict[Scalar, str | None] = {}
         count = 0
-        for ref in table.rows(self._desk.words, self._desk.findings):
+        for ref in table.rows(self._desk.words, findings):
             count += 1
-            staff_id = self._who(table, ref)
+            raw = ref.raw
+            staff_id = self._ids.find(raw[who], ref, findings)
             if not staff_id:
                 continue
-            year = self._year(table, ref, staff_id)
-            written = self._desk.required_text(ref.raw[table.column("ability")], ref, "ability", staff_id)
-            ability = self._abilities.get(key(written))
-            if ability is None and written:
-                self._desk.findings.append(codes.ABILITY_UNKNOWN.at(ref, "ability", staff_id=staff_id))
-            own, manager = (self._score(ref, table, field, staff_id) for field in ("own", "manager"))
-            into[staff_id].append(Score(year, ability or written, own, manager, ref))
+            cell, written = raw[year_at], raw[ability_at]
+            if cell not in years:
+                years[cell] = read_year(cell, dates)
+            if years[cell] is None:
+                findings.append(codes.YEAR_UNREADABLE.at(ref, "year", staff_id=staff_id))
+            if written not in known:
+                known[written] = self._abilities.get(key(read_text(written)))
+            ability = known[written]
+            if ability is None:
+                ability = self._desk.required_text(written, ref, "ability", staff_id)
+                if ability:
+                    findings.append(codes.ABILITY_UNKNOWN.at(ref, "ability", staff_id=staff_id))
+            own = self._score(raw[own_at], ref, "own", staff_id)
+            into[staff_id].append(Score(years[cell], ability, own, self._score(raw[manager_at], ref, "manager", staff_id), ref))
         return count
 
-    def _score(self, ref: RowRef, table: Table, field: str, staff_id: str) -> int | None:
-        value = ref.raw[table.column(field)]
+    def _score(self, value: Scalar, ref: RowRef, field: str, staff_id: str) -> int | None:
+        if type(value) is int and SCORES[0] <= value <= SCORES[1]:
+            return value
         if not read_text(value) or key(read_text(value)) in self._desk.words.none:
             return None
         score = read_integer(value, *SCORES)

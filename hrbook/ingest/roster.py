@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,6 +24,7 @@ from hrbook.core.roster import (
     Wish,
 )
 from hrbook.ingest.courses import CourseIndex
+from hrbook.ingest.cross_checks import cross_check
 from hrbook.ingest.desk import Desk
 from hrbook.ingest.dictionary import load_dictionary
 from hrbook.ingest.histories import (
@@ -33,7 +35,7 @@ from hrbook.ingest.histories import (
     read_leaves,
     read_orders,
 )
-from hrbook.ingest.people import PeopleReader, Staff, find_staff
+from hrbook.ingest.people import Parts, PeopleReader, Staff, find_staff
 from hrbook.ingest.registers import (
     RegisterReader,
     org_key,
@@ -52,6 +54,18 @@ DICTIONARY = "roster.toml"
 T = TypeVar("T")
 
 
+@contextmanager
+def collection_paused() -> Iterator[None]:
+    """No search for cycles meanwhile: reading makes millions of objects that all stay, and each search visits them all."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def load_roster(
     path: Path,
     policy: Policy,
@@ -63,7 +77,8 @@ def load_roster(
 
     `titles` (title -> rank id) stand before the policy's; `columns` give the city's own headings. Raises Fault where
     the file, a required sheet or a required column is not as it must be (contract, "File faults")."""
-    return roster_of(read_workbook(path), policy, titles=titles, columns=columns)
+    with collection_paused():
+        return roster_of(read_workbook(path), policy, titles=titles, columns=columns)
 
 
 def roster_of(
@@ -86,6 +101,8 @@ def roster_of(
         counts["organisation"] += count
     table_of_titles = TitleTable(policy, titles or {}, desk.words, _units(organisation, staff))
     employees = _employees(policy, tables, staff, table_of_titles, desk, counts)
+    for employee in employees:
+        desk.findings.extend(cross_check(employee))
     roster = Roster(
         file=book.file,
         sha256=book.sha256,
@@ -136,9 +153,9 @@ def _employees(
     for sheet, read in readers.items():
         counts[sheet] = sum(read(table) for table in tables[sheet])
     people = PeopleReader(policy, titles, desk)
-    return tuple(
-        replace(
-            people.read(staff_id, table, ref),
+
+    def parts(staff_id: str) -> Parts:
+        return Parts(
             orders=_sorted(orders.get(staff_id), order_key),
             completions=_sorted(completions.get(staff_id), completion_key),
             leaves=_sorted(leaves.get(staff_id), leave_key),
@@ -147,9 +164,11 @@ def _employees(
             reasons=_sorted(reasons.get(staff_id), reason_key),
             qualifications=_sorted(qualifications.get(staff_id), qualification_key),
         )
-        for staff_id, table, ref in staff.rows
-    )
+
+    return tuple(people.read(staff_id, table, ref, parts(staff_id)) for staff_id, table, ref in staff.rows)
 
 
 def _sorted(rows: list[T] | None, key: Callable[[T], tuple[int | str, ...]]) -> tuple[T, ...]:
-    return tuple(sorted(rows, key=key)) if rows else ()
+    if not rows:
+        return ()
+    return tuple(sorted(rows, key=key)) if len(rows) > 1 else (rows[0],)

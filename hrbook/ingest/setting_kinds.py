@@ -29,6 +29,14 @@ def refuse(name: str, ref: RowRef, field: str, **facts: str | int) -> Fault:
     return Fault(name, usage=False, **place, found=read_text(ref.raw_of(field)), **facts)
 
 
+def required(ref: RowRef, field: str) -> str:
+    """The text of a cell that its row needs. Raises Fault where it is blank."""
+    text = read_text(ref.raw_of(field))
+    if not text:
+        raise refuse("setting_blank", ref, field)
+    return text
+
+
 def near(found: str, known: Sequence[str]) -> str:
     """The known words that resemble `found`, the closest first; all of them where none does and they are few."""
     by_key = {key(word): word for word in known}

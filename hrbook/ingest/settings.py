@@ -17,10 +17,9 @@ from hrbook.core.rotation_policy import Requirement, RotationReading
 from hrbook.core.source import Basis, RowRef
 from hrbook.ingest.dictionary import Dictionary, load_dictionary
 from hrbook.ingest.setting_basics import POINTS, Given, chosen, defaults, load_items, read_basics, spoken
-from hrbook.ingest.setting_kinds import Kinds, near, refuse
+from hrbook.ingest.setting_kinds import Kinds, near, refuse, required
 from hrbook.ingest.setting_timings import set_timings
 from hrbook.ingest.table import Table, bind_tables
-from hrbook.ingest.values import read_text
 from hrbook.ingest.vocabulary import key as folded
 from hrbook.ingest.vocabulary import load_vocabulary
 from hrbook.ingest.workbook import Broken, read_workbook
@@ -75,8 +74,8 @@ def load_reading(
     changed = replace(policy, training=set_timings(policy, rows("timings"), kinds, run_year))
     changed = replace(changed, titles=_joined(policy, titles))
     plain = defaults(policy)
-    reading = _reading(changed, run_year, when, {k: found[k].value if k in found else plain.get(k) for k in
-                                                {**plain, **found}}, found)
+    values = {**plain, **{name: row.value for name, row in found.items()}}
+    reading = _reading(changed, run_year, when, values, found)
     reading = replace(
         reading,
         approvals=_approvals(rows("approvals"), kinds),
@@ -157,7 +156,7 @@ def _titles(rows: Iterator[RowRef], kinds: Kinds) -> dict[str, tuple[str, RowRef
     found: dict[str, tuple[str, RowRef]] = {}
     seen: dict[str, RowRef] = {}
     for ref in rows:
-        title, rank = read_text(ref.raw_of("title")), kinds.rank(ref, "rank")
+        title, rank = required(ref, "title"), kinds.rank(ref, "rank")
         if folded(title) in seen:
             raise refuse("setting_twice", ref, "title", other=seen[folded(title)].address("title"))
         seen[folded(title)] = ref
@@ -179,20 +178,20 @@ def _columns(rows: Iterator[RowRef]) -> dict[tuple[str, str], str]:
     roster: Dictionary = load_dictionary("roster.toml")
     found: dict[tuple[str, str], str] = {}
     for ref in rows:
-        name, wanted = read_text(ref.raw_of("sheet")), read_text(ref.raw_of("field"))
+        name, wanted = required(ref, "sheet"), required(ref, "field")
         sheet = next((s for s in roster.sheets if s.holds(name) == 0 or s.id == name), None)
         if sheet is None:
             raise refuse("setting_sheet", ref, "sheet", near=near(name, [s.name for s in roster.sheets]))
         match = next((f for f in sheet.fields if folded(wanted) in (folded(f.header), f.id)), None)
         if match is None:
             raise refuse("setting_field", ref, "field", near=near(wanted, [f.header for f in sheet.fields]))
-        found[sheet.id, match.id] = read_text(ref.raw_of("header"))
+        found[sheet.id, match.id] = required(ref, "header")
     return found
 
 
 def _form(ref: RowRef) -> str:
     forms: Mapping[str, str] = load_toml(DICTIONARY)["forms"]
-    written = folded(read_text(ref.raw_of("form")))
+    written = folded(required(ref, "form"))
     found = next((form for form, name in forms.items() if written in (folded(name), form)), None)
     if found is None:
         raise refuse("setting_form", ref, "form", known=", ".join(forms.values()))
@@ -202,9 +201,9 @@ def _form(ref: RowRef) -> str:
 def _approvals(rows: Iterator[RowRef], kinds: Kinds) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[tuple[int, str]]] = {}
     for ref in rows:
-        found.setdefault(_form(ref), []).append((kinds.number(ref, "place", 1, 20), read_text(ref.raw_of("label"))))
+        found.setdefault(_form(ref), []).append((kinds.number(ref, "place", 1, 20), required(ref, "label")))
     return {form: tuple(label for _, label in sorted(boxes)) for form, boxes in sorted(found.items())}
 
 
 def _form_numbers(rows: Iterator[RowRef]) -> dict[str, str]:
-    return dict(sorted((_form(ref), read_text(ref.raw_of("number"))) for ref in rows))
+    return dict(sorted((_form(ref), required(ref, "number")) for ref in rows))

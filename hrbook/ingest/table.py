@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hrbook.core.fault import Fault
 from hrbook.core.finding import Finding
@@ -28,10 +28,18 @@ class Table:
     sheet: Sheet
     binding: Binding
     source: SheetSource
+    bound: dict[tuple[str, ...], tuple[int, ...]] = field(default_factory=dict)
 
-    def column(self, field: str) -> int:
-        """The 0-based column of `field`; where the sheet has none, a column that is always blank."""
-        return self.binding.columns.get(field, self.sheet.width)
+    def column(self, name: str) -> int:
+        """The 0-based column of the field `name`; where the sheet has none, a column that is always blank."""
+        return self.binding.columns.get(name, self.sheet.width)
+
+    def columns(self, fields: tuple[str, ...]) -> tuple[int, ...]:
+        """The columns of several fields, in their order; looked up once a sheet."""
+        found = self.bound.get(fields)
+        if found is None:
+            found = self.bound[fields] = tuple(self.column(name) for name in fields)
+        return found
 
     def rows(self, words: Vocabulary, findings: list[Finding]) -> Iterator[RowRef]:
         """The data rows in order. Blank, repeated heading, subtotal and remark rows are left out with a note each."""
@@ -62,11 +70,11 @@ class Table:
     def _broken(self, ref: RowRef) -> Iterator[Finding]:
         """Error cells and formulas without a saved value, in the columns that are read."""
         staff_id, _ = read_staff_id(ref.raw_of("staff_id"))
-        for field in self.binding.columns:
-            value = ref.raw_of(field)
+        for name in self.binding.columns:
+            value = ref.raw_of(name)
             if isinstance(value, Broken):
                 code = codes.ERROR_CELL if isinstance(value, ErrorCell) else codes.UNSAVED_FORMULA
-                yield code.at(ref, field, staff_id=staff_id)
+                yield code.at(ref, name, staff_id=staff_id)
 
     def _first_filled(self, row: Row) -> str:
         return next((f for f, c in self.binding.columns.items() if row[c] is not None), "")
@@ -76,8 +84,8 @@ class Table:
         texts = [key(value) for value in row if type(value) is str and value.strip()]
         headers = sum(
             1
-            for field, column in self.binding.columns.items()
-            if type(row[column]) is str and key(str(row[column])) == key(self.binding.headers[field])
+            for name, column in self.binding.columns.items()
+            if type(row[column]) is str and key(str(row[column])) == key(self.binding.headers[name])
         )
         if headers >= 2 and headers * 2 >= len(texts):
             return codes.HEADER_AGAIN
@@ -121,7 +129,19 @@ def bind_tables(
             near = _near(book, spec)
             key_of_fault = "sheet_missing_near" if near else "sheet_missing"
             raise Fault(key_of_fault, file=book.file, expected=spec.name, found=_names(book), near=near)
+        _say_unused(book, spec, columns, tables[spec.id], findings)
     return tables
+
+
+def _say_unused(
+    book: Workbook, spec: SheetSpec, columns: Columns, tables: list[Table], findings: list[Finding]
+) -> None:
+    """A heading of the settings' mapping that no sheet of its kind has."""
+    for (sheet_id, name), header in sorted(columns.items()):
+        used = any(key(table.binding.headers.get(name, "")) == key(header) for table in tables)
+        if sheet_id == spec.id and not used:
+            sheet = tables[0].source.sheet if tables else spec.name
+            findings.append(codes.MAPPING_UNUSED.on_sheet(book.file, sheet, found=header))
 
 
 def _table(
@@ -132,7 +152,7 @@ def _table(
             raise Fault("sheet_empty", file=book.file, sheet=sheet.name)
         findings.append(codes.EMPTY_SHEET.on_sheet(book.file, sheet.name))
         return None
-    mapped = {field: header for (sheet_id, field), header in columns.items() if sheet_id == spec.id}
+    mapped = {name: header for (sheet_id, name), header in columns.items() if sheet_id == spec.id}
     binding = bind(book.file, sheet, spec, mapped)
     for group, code in ((binding.second, codes.SECOND_COLUMN), (binding.extra, codes.EXTRA_COLUMN)):
         for column in group:

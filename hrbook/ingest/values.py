@@ -16,11 +16,9 @@ T = TypeVar("T")
 
 def read_text(value: Scalar) -> str:
     """A text to the letter, only without blanks around it; numbers and dates as they would be written plainly."""
-    if value is None:
-        return ""
     if type(value) is str:
         return value.strip()
-    if isinstance(value, Broken):
+    if value is None or isinstance(value, Broken):
         return ""
     return value.isoformat() if isinstance(value, date) else str(value)
 

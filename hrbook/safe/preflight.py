@@ -25,9 +25,10 @@ OTHERS = (
 )
 XML_PARTS = (".xml", ".rels", ".vml")
 DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+PLAIN_ROW = re.compile(rb'<row r="(\d{1,9})"')
 ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,9})"')
 REFERENCE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
-FAR_COLUMN = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="[A-Z]{3}\d')
+FAR_COLUMN = re.compile(rb' r="[A-Z]{3}\d')
 CHUNK, OVERLAP = 1 << 20, 64
 
 
@@ -154,8 +155,8 @@ def _check_contents(archive: zipfile.ZipFile, name: str, limits: Limits) -> None
                 if DECLARATION.search(plain):
                     raise Fault("file_has_entities", file=name, found=part.filename)
                 if sheet:
-                    numbers = [int(number) for number in ROW.findall(plain)]
-                    rows, top = rows + len(numbers), max(top, *numbers, 0) if numbers else top
+                    numbers = PLAIN_ROW.findall(plain) or ROW.findall(plain)
+                    rows, top = rows + len(numbers), max(top, *map(int, numbers)) if numbers else top
                     far = far or FAR_COLUMN.search(plain) is not None
                 tail = text[-OVERLAP:]
         if sheet and (far or top > 2 * rows + 10_000):
