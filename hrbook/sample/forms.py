@@ -84,7 +84,7 @@ class Forms:
         ]
         stayed = [p for p in suited if (p.job != general or len(p.moves) == 1) and p.hired.year <= self._year - 6]
         fitting = stayed or suited
-        office = [person for person in people if person.unit.department == node.text("department") and person.ranks]
+        office = [person for person in people if person.unit.department == node.text("department") and self._serving(person)]
         head = max(office, key=lambda p: (p.ranks[-1][1], p.number)).name.text
         clerk = max(office, key=lambda p: (p.ranks[-1][1] == SENIOR_RANK, p.number)).name.text
         for place, person in enumerate(dice.some(fitting, count)):
