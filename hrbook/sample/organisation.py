@@ -51,9 +51,6 @@ class Organisation:
     general_job: str
     wheels: dict[str, Wheel[Unit]] = field(default_factory=dict)
 
-    def bureau_of(self, unit: Unit) -> Unit:
-        return next(bureau for bureau in self.bureaus if bureau.bureau == unit.bureau)
-
     def by_name(self, name: str) -> Unit:
         """The department called so, present ones first. Raises StopIteration for an unknown name: a fault of the data."""
         return next(unit for unit in (*self.departments, *self.former) if unit.department == name)
