@@ -7,11 +7,13 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from hrbook.core.assessment import Assessed
+from hrbook.core.judgement import Result
 from hrbook.core.reading import Reading
+from hrbook.core.results import TrainingResult
 from hrbook.core.rotation_policy import RotationReading
 from hrbook.core.source import Evidence, Scalar
 
@@ -31,6 +33,7 @@ COLUMNS = (
 )
 BOM = "\ufeff"
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+_cell = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def ledger(people: Iterable[Assessed], reading: Reading) -> bytes:
@@ -48,13 +51,12 @@ def ledger(people: Iterable[Assessed], reading: Reading) -> bytes:
 def _rows(person: Assessed, as_of: str, declared: Mapping[str, str], reading: Reading) -> Iterator[tuple[str, ...]]:
     post = person.employee.post
     department = safe_text(" ".join(part for part in (post.bureau, post.department) if part) or post.code)
-    cells = cache(_cell_json)
+    cells = cache(_cells_json)
     policy = reading.policy
     how = {policy.rotation.rule_id: declared["rotation"], policy.competency.rule_id: declared["points"]}
     staff_id = safe_text(person.employee.staff_id)
     for judgement in person.judgements():
         rule = judgement.rule
-        inputs = ",".join(cells(e) for e in judgement.evidence)
         yield (
             staff_id,
             department,
@@ -64,11 +66,25 @@ def _rows(person: Assessed, as_of: str, declared: Mapping[str, str], reading: Re
             judgement.degree.value,
             rule.citation,
             rule.basis.value,
-            f"[{inputs}]",
-            _json(judgement.result.values()),
+            cells(judgement.evidence),
+            values(judgement.result),
             how.get(rule.id, ""),
             as_of,
         )
+
+
+def _cells_json(evidence: tuple[Evidence, ...]) -> str:
+    return f"[{','.join(_cell_json(e) for e in evidence)}]"
+
+
+@lru_cache(maxsize=4096)
+def _values_json(result: TrainingResult) -> str:
+    return _json(result.values())
+
+
+def values(result: Result) -> str:
+    """The intermediate values of a judgement as JSON; courses have few different ones, so they are shared."""
+    return _values_json(result) if isinstance(result, TrainingResult) else _json(result.values())
 
 
 def _cell_json(evidence: Evidence) -> str:
@@ -80,7 +96,7 @@ def _cell_json(evidence: Evidence) -> str:
         "raw": plain(cell.raw),
         "value": plain(cell.value),
     }
-    return json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
+    return _cell(entry)
 
 
 def plain(value: Scalar) -> str | int | float | bool | None:

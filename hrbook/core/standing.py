@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from hrbook.core.calendar import (
@@ -39,6 +39,17 @@ class RankRun:
 
 
 @dataclass(frozen=True, slots=True)
+class Facts:
+    """What the windows of courses ask of one fiscal year."""
+
+    ranks: tuple[str, ...]
+    service: Range
+    rank_year: Range
+    entered_mid_year: bool | None
+    age: Range
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """One person's facts for the rules. `ranks` are the policy's rank ids from low to high."""
 
@@ -53,6 +64,22 @@ class Standing:
     leaves: tuple[tuple[date, date], ...]
     post_managerial: bool | None
     held: frozenset[str]
+    signature: tuple[object, ...]  # equal for people whose ranks took the same course over the years
+    memo: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+
+    def facts(self, year: int) -> Facts:
+        """Everything about `year`, asked once."""
+        known = self.memo.get(year)
+        if known is None:
+            known = self.memo[year] = Facts(
+                self.possible_ranks(year),
+                self.service(year),
+                self.rank_year(year),
+                self.entered_mid_year(year),
+                self.age(year),
+            )
+        assert isinstance(known, Facts)
+        return known
 
     def service(self, year: int) -> Range:
         """Year of service in fiscal year `year`."""
@@ -132,6 +159,7 @@ def standing_of(
     away = any(first <= as_of <= last for first, last in leaves)
     on_leave = True if away or employee.presence is Presence.LEAVE else None if unsure else False
     held = frozenset(run.rank for run in runs) | _left_ranks(runs, tuple(ranks))
+    signature = (employee.rank, *((r.rank, r.seen, r.begin, r.latest) for r in (*runs, *([present] if present else ()))))
     return Standing(
         employee,
         year,
@@ -144,6 +172,7 @@ def standing_of(
         leaves,
         _post_managerial(employee, runs, held, step_down, step_down_age, start, as_of),
         held,
+        signature,
     )
 
 
@@ -161,7 +190,7 @@ def _service_start(employee: Employee, step_down_age: int) -> date | None:
     hires = [o.on for o in employee.orders if o.hire and isinstance(o.on, date)]
     if hires and (hired is None or min(hires) < hired):
         return min(hires)
-    if hired is not None and isinstance(employee.birth, date) and age_on(employee.birth, hired) < step_down_age - 1:
+    if hired is not None and isinstance(employee.birth, date) and age_on(employee.birth, hired) < step_down_age:
         return hired
     return None
 
