@@ -56,7 +56,7 @@ class Genealogy:
         self._unit_of: dict[int, Unit] = {}
         self._units: list[Unit] = []
         self._by_code: dict[str, list[OrgRow]] = defaultdict(list)
-        self._by_name: dict[tuple[str, str], list[Unit]] = defaultdict(list)
+        self._by_name: dict[tuple[str, str, str], list[Unit]] = defaultdict(list)
         self._versions: list[Version] = []
         self._next: list[list[int]] = []
         self._line: list[set[int]] = []
@@ -106,10 +106,11 @@ class Genealogy:
         self._unit_of[id(row)] = unit
         self._by_name[self._name_key(post)].append(unit)
 
-    def _name_key(self, post: Post) -> tuple[str, str]:
+    def _name_key(self, post: Post) -> tuple[str, str, str]:
+        """Bureaus, departments and sections have names of their own: a bureau may be called as its department is."""
         if self._cut is Level.BUREAU or not post.department:
-            return (fold(post.bureau), "")
-        return (fold(post.department), fold(post.section) if self._cut is Level.SECTION else "")
+            return (fold(post.bureau), "", "")
+        return ("", fold(post.department), fold(post.section) if self._cut is Level.SECTION else "")
 
     def _named(self, post: Post) -> list[Unit]:
         return self._by_name.get(self._name_key(post), [])
@@ -208,7 +209,7 @@ class Genealogy:
         lifted = self._lifted(post)
         named = self._named(lifted)
         if not named and lifted.section:  # a section that the sheet lacks: its department is what is known
-            named = self._by_name.get((fold(lifted.department), ""), [])
+            named = self._by_name.get(("", fold(lifted.department), ""), [])
         same = [u for u in named if _same_bureau(u.post, lifted)]
         if not same:
             alive = [u for u in named if u.start <= day <= u.end]
@@ -252,9 +253,12 @@ class Genealogy:
             return False
         return int(younger) in self._line[int(older)]
 
-    def alive(self, key: str, day: date) -> bool:
-        """Whether the unit is there on `day`; a unit that the organisation sheet lacks always is."""
-        return key.startswith("?") or self._versions[int(key)].end >= day
+    def holds(self, outer: str, inner: str) -> bool:
+        """Whether the department `outer` holds the section `inner`, where sections are counted."""
+        one, other = self.post_of(outer), self.post_of(inner)
+        if self.level is not Level.SECTION or one is None or other is None or one.section or not one.department:
+            return False
+        return fold(one.department) == fold(other.department) and _same_bureau(one, other)
 
     def begins(self, key: str) -> date | None:
         """The first day of the version; None for a unit that the organisation sheet lacks."""

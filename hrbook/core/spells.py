@@ -165,8 +165,7 @@ def _goes_on(current: _Open, unit: str, seconded: bool, day: date, genealogy: Ge
     if not genealogy.descends(unit, current.end_unit):
         return False
     eve = genealogy.follow(current.end_unit, day - DAY)
-    ended = not genealogy.alive(eve, day - DAY)
-    return ended or (genealogy.begins(unit) == day and genealogy.descends(unit, eve))
+    return genealogy.begins(unit) == day and genealogy.descends(unit, eve)
 
 
 def _close(closed: list[Spell], spell: _Open, last: date, genealogy: Genealogy) -> None:
@@ -199,7 +198,8 @@ def _with_roster_post(
     post = genealogy.resolve(employee.post, as_of)
 
     def here(spell: Spell) -> bool:
-        return genealogy.follow(spell.end_unit, as_of) == post or genealogy.descends(post, spell.end_unit)
+        now = genealogy.follow(spell.end_unit, as_of)
+        return now == post or genealogy.descends(post, spell.end_unit) or genealogy.holds(post, now)
 
     if spells and spells[-1].present and here(spells[-1]):
         return spells
