@@ -75,3 +75,26 @@ def _evenly(heights: Sequence[float], tail: float, pages: int) -> tuple[int, ...
             filled = 0.0
         filled += height
     return tuple(starts)
+
+
+def lines(text: str, room: int) -> int:
+    """Lines that a text takes in cells of `room` half-width letters, with some reserve for line ends that must not be."""
+    usable = max(1, room - 3)
+    return sum(max(1, -(-units(line) // usable)) for line in text.split("\n"))
+
+
+def kept_together(rows: Sequence[tuple[float, bool]], room: float) -> tuple[int, ...]:
+    """Indices of the rows that begin a new page. A row is (points, stays with the next one): no heading is left alone."""
+    starts: list[int] = []
+    filled = 0.0
+    first = 0
+    for index, (height, _) in enumerate(rows):
+        if filled + height > room and index > first:
+            start = index
+            while start - 1 > first and rows[start - 1][1]:
+                start -= 1
+            starts.append(start)
+            first = start
+            filled = sum(points for points, _ in rows[start:index])
+        filled += height
+    return tuple(starts)
