@@ -40,7 +40,9 @@ def load_marks(labels: Labels) -> Marks:
     """The chips in the words of `labels` (ids mark.*, status.*)."""
     return Marks(
         {
-            status: Chip(labels(f"mark.rotation.{status.value}"), labels(f"status.rotation.{status.value}"), f"chip_{status.value}")
+            status: Chip(
+                labels(f"mark.rotation.{status.value}"), labels(f"status.rotation.{status.value}"), f"chip_{status.value}"
+            )
             for status in RotationStatus
         },
         {

@@ -18,7 +18,7 @@ COLUMNS = 24
 WIDTH = 6.57  # characters
 SEAL = 2  # columns of a seal box
 MOST_SEALS = 6
-CONTENTS = ("staff", "weights", "training", "rotation", "interview", "legend", "data_staff")
+CONTENTS = ("staff", "weights", "training", "takers", "rotation", "interview", "legend")
 
 
 def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
@@ -136,11 +136,11 @@ def _contents(canvas: Canvas, view: DepartmentView) -> None:
     """What the book holds, each with a link; begins at the canvas's row and leaves it at the last row used."""
     labels, row = view.labels, canvas.row
     names = (*(("below",) if view.below else ()), *CONTENTS)
-    width = COLUMNS // 8
+    width = 3
     canvas.put(row, 0, labels("cover.contents.heading"), "h2", cols=COLUMNS)
     for index, name in enumerate(names):
         title = labels(f"sheet.{name}.name")
-        kind = {"interview": " accent_orange", "legend": " accent_grey", "data_staff": " accent_grey"}.get(name, " accent_blue")
+        kind = {"interview": " accent_orange", "legend": " accent_grey"}.get(name, " accent_blue")
         canvas.put(row + 1, width * index, title, f"cell link indent1{kind}", cols=width, link=Link(title))
         canvas.put(row + 2, width * index, labels(f"cover.contents.{name}"), f"caption indent1{kind}", cols=width)
     canvas.heights.update({row: 22, row + 1: 18, row + 2: 15})

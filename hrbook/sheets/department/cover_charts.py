@@ -5,8 +5,8 @@ from __future__ import annotations
 from hrbook.core.judgement import RotationStatus, TrainingStatus
 from hrbook.sheets.book import Chart, Series
 from hrbook.sheets.canvas import Canvas
-from hrbook.sheets.department.data_summary import ITEM, PLANNED, TABLE, VALUE, Summary, planned_section, summary_of
 from hrbook.sheets.data import sheet_name
+from hrbook.sheets.department.data_summary import ITEM, PLANNED, TABLE, VALUE, Summary, planned_section, summary_of
 from hrbook.sheets.tally import Tally
 from hrbook.sheets.view import DepartmentView
 

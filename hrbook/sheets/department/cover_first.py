@@ -108,8 +108,10 @@ def _courses(view: DepartmentView, point: Point) -> str:
     for code, judgement in point.courses[:COURSES]:
         result = judgement.result
         year = result.window_end or result.target_fy
-        late = result.status is TrainingStatus.OVERDUE and year is not None
-        when = labels("cover.first.course_late", year=labels.short_year(year)) if late and year else labels("cover.first.course_now")
+        late = result.status is TrainingStatus.OVERDUE
+        when = labels("cover.first.course_now")
+        if late and year is not None:
+            when = labels("cover.first.course_late", year=labels.short_year(year))
         parts.append(labels("cover.first.course", course=names[code], when=when))
     text = labels("list.separator").join(parts)
     more = len(point.courses) - COURSES

@@ -1,0 +1,245 @@
+"""The training plan: who takes what, when? A mark and a year for every person and course, counts below, key at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from hrbook.core.assessment import Assessed
+from hrbook.core.judgement import Judgement, TrainingStatus
+from hrbook.core.results import TrainingResult
+from hrbook.core.source import Basis
+from hrbook.core.training_policy import Course
+from hrbook.sheets.book import Sheet
+from hrbook.sheets.canvas import Canvas
+from hrbook.sheets.department.frame import band, page_of
+from hrbook.sheets.department.places import TRAINING_ROW, Places
+from hrbook.sheets.department.training_blocks import Block, blocks_of, concerned
+from hrbook.sheets.department.training_key import key_height, put_key
+from hrbook.sheets.marks import Marks, load_marks
+from hrbook.sheets.paper import capacity
+from hrbook.sheets.tally import Tally, tally
+from hrbook.sheets.view import DepartmentView
+from hrbook.words import Labels
+
+ORDER = 40
+LEFT = (6.3, 15.5, 7.4, 6.2, 6.2)  # rank, name, service year, due, past its time
+COURSE = 6.3
+NARROWEST = 12  # course columns at least, so that title and key have room
+HEADS = TRAINING_ROW - 3  # rows of heads: group, name, timing
+LETTER = 11.4  # points of an upright letter
+LONGEST = 9  # letters of a short name
+GROUP, TIMING, TOTAL, GAP = 20.0, 15.0, 18.0, 10.0
+LOW, HIGH = 17.0, 24.0
+TOP = 60.0  # points of the title band
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    view: DepartmentView
+    labels: Labels
+    marks: Marks
+    counted: Tally
+    places: Places
+    years: Mapping[int, str]
+    names: Mapping[str, str]
+    ranks: Mapping[str | None, str]
+    own: Mapping[str, tuple[int, int]]  # due and past their time by staff number
+
+
+def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
+    counted = tally(view.people)
+    frame = _frame(view, counted)
+    shown, left_out = concerned(view, counted)
+    blocks = blocks_of(view, shown)
+    tall = [_height(frame, block, LOW) for block in blocks]
+    canvas, page = _start(frame, blocks[0], blocks), page_of(view, "training")
+    room = capacity(canvas.columns, page) - TOP - key_height(view, counted, len(canvas.columns), left_out)
+    if len(blocks) > 1 and sum(tall) + GAP * (len(blocks) - 1) <= room:
+        spare = room - sum(tall) - GAP * (len(blocks) - 1)
+        height = min(HIGH, LOW + spare / (len(blocks) * max(1, len(view.people))))
+        band(view, canvas, frame.labels("training.title"), _finding(frame))
+        for block in blocks:
+            _block(canvas, frame, block, height)
+            canvas.heights[canvas.row] = GAP
+            canvas.row += 1
+        put_key(canvas, view, frame.marks, counted, left_out)
+        return (canvas.sheet(replace(page, fit_height=1), freeze=(3, 2), tab="orange"),)
+    made = []
+    for number, block in enumerate(blocks):
+        canvas = _start(frame, block, blocks)
+        height = min(HIGH, max(LOW, LOW + (room - tall[number]) / max(1, len(view.people))))
+        title = frame.labels("training.title_part", part=block.part) if block.part else frame.labels("training.title")
+        band(view, canvas, title, _finding(frame))
+        filtered = _block(canvas, frame, block, height)
+        put_key(canvas, view, frame.marks, counted, left_out)
+        own = replace(page, repeat_rows=(TRAINING_ROW - HEADS, TRAINING_ROW - 1))
+        made.append(canvas.sheet(own, freeze=(TRAINING_ROW, 2), autofilter=filtered, tab="orange"))
+    return tuple(made)
+
+
+def _frame(view: DepartmentView, counted: Tally) -> _Frame:
+    due, late = TrainingStatus.IN_TARGET, TrainingStatus.OVERDUE
+    labels, own = view.labels, {}
+    years: set[int] = {view.reading.year}
+    for person in view.people:
+        statuses = [j.result.status for j in person.trainings.values()]
+        own[person.employee.staff_id] = (statuses.count(due), statuses.count(late))
+        for judgement in person.trainings.values():
+            year = year_of(judgement.result, view.reading.year)
+            if year is not None:
+                years.add(year)
+    return _Frame(
+        view,
+        labels,
+        load_marks(labels),
+        counted,
+        Places(view),
+        {year: labels.short_year(year) for year in sorted(years)},
+        {course.code: course.name for course in view.policy.training.courses},
+        {rank.id: rank.name for rank in view.policy.ranks},
+        own,
+    )
+
+
+def year_of(result: TrainingResult, year: int) -> int | None:
+    """The fiscal year that belongs to a status: of the completion, this one, the last of its time, the first to come."""
+    match result.status:
+        case TrainingStatus.COMPLETED:
+            return result.completed_fy
+        case TrainingStatus.IN_TARGET:
+            return year
+        case TrainingStatus.OVERDUE:
+            return result.window_end if result.window_end is not None else result.target_fy
+        case TrainingStatus.UPCOMING:
+            return result.target_fy
+    return None
+
+
+def _start(frame: _Frame, block: Block, blocks: tuple[Block, ...]) -> Canvas:
+    across = max(NARROWEST, max(len(b.courses) for b in blocks))
+    return Canvas(block.sheet, (*LEFT, *((COURSE,) * across)))
+
+
+def _names_height(block: Block) -> float:
+    return max([4, *(min(LONGEST + 1, len(c.short or c.name)) for c in block.courses)]) * LETTER + 8
+
+
+def _height(frame: _Frame, block: Block, row: float) -> float:
+    return GROUP + _names_height(block) + TIMING + row * len(frame.view.people) + 2 * TOTAL
+
+
+def _block(canvas: Canvas, frame: _Frame, block: Block, height: float) -> tuple[int, int, int, int]:
+    """Heads, one row a person, counts; from the canvas's row on. Gives the range of the filter."""
+    top = canvas.row
+    _heads(canvas, frame, block, top)
+    first = top + HEADS
+    before: str | None = None
+    for row, person in enumerate(frame.view.people, start=first):
+        lead = row == first or person.employee.rank != before
+        before = person.employee.rank
+        _person(canvas, frame, block, person, row, " group_top" if lead and row > first else "", lead)
+        canvas.heights[row] = height
+    last = first + len(frame.view.people) - 1
+    _counts(canvas, frame, block, last + 1)
+    canvas.row = last + 3
+    return (first - 1, 0, last, len(LEFT) + len(block.courses) - 1)
+
+
+def _heads(canvas: Canvas, frame: _Frame, block: Block, top: int) -> None:
+    labels = frame.labels
+    for col, name in enumerate(("rank", "name", "service")):
+        canvas.put(top, col, labels(f"training.{name}"), "th", rows=2)
+    canvas.put(top, 3, labels("training.all_courses"), "th", cols=2)
+    canvas.put(top + 1, 3, labels("training.due"), "th")
+    canvas.put(top + 1, 4, labels("training.late"), "th")
+    canvas.put(top + 2, 0, None, "th2")
+    canvas.put(top + 2, 1, None, "th2")
+    canvas.put(top + 2, 2, labels("training.timing"), "th2 right", cols=3)
+    providers = {p.id: p.name for p in frame.view.policy.training.providers}
+    categories = {c.id: c.name for c in frame.view.policy.training.categories}
+    col = len(LEFT)
+    for number, ((provider, category), own) in enumerate(groupby(block.courses, key=lambda c: (c.provider, c.category))):
+        courses = list(own)
+        text = labels("training.group", provider=providers[provider], category=categories[category])
+        if len(courses) == 1:
+            text = categories[category]
+        canvas.put(top, col, text, "th_dark shrink nowrap" if number % 2 == 0 else "th shrink nowrap", cols=len(courses))
+        for course in courses:
+            canvas.put(top + 1, col, _short(course, labels), "th2_vertical")
+            text, look = _tag(course, labels)
+            canvas.put(top + 2, col, text, look)
+            col += 1
+    canvas.heights.update({top: GROUP, top + 1: _names_height(block), top + 2: TIMING})
+
+
+def _short(course: Course, labels: Labels) -> str:
+    name = course.short or course.name
+    return name if len(name) <= LONGEST else name[:LONGEST] + labels("training.ellipsis")
+
+
+def _tag(course: Course, labels: Labels) -> tuple[str, str]:
+    """How firmly the timing stands, and whether the course is mandatory."""
+    soft = course.timing in (Basis.INFERRED, Basis.SET_BY_CITY)
+    if course.mandatory:
+        return labels("training.mandatory_soft" if soft else "training.mandatory"), "tag_mandatory"
+    text = labels(f"training.basis.{course.timing.value}")
+    return text, "tag_inferred" if soft else "tag"
+
+
+def _person(canvas: Canvas, frame: _Frame, block: Block, person: Assessed, row: int, top: str, lead: bool) -> None:
+    labels = frame.labels
+    due, late = frame.own[person.employee.staff_id]
+    rank = frame.ranks.get(person.employee.rank, labels("training.unknown"))
+    canvas.put(row, 0, rank, f"td_center bold{top}" if lead else f"td_muted center{top}")
+    canvas.put(row, 1, person.employee.name, f"name shrink{top}", link=frame.places.interview(person))
+    service = person.service_year if person.service_year is not None else labels("training.unknown")
+    canvas.put(row, 2, service, f"td_right nth_year{top}")
+    canvas.put(row, 3, due, f"count bold{top}" if due else f"count{top}")
+    canvas.put(row, 4, late, f"count bold alarm{top}" if late else f"count{top}")
+    for col, course in enumerate(block.courses, start=len(LEFT)):
+        text, look, note = _cell(frame, person.trainings[course.code])
+        canvas.put(row, col, text, look + top, note=note)
+
+
+def _cell(frame: _Frame, judgement: Judgement[TrainingResult]) -> tuple[str, str, str]:
+    """Text, look and note of one person and course."""
+    labels, result = frame.labels, judgement.result
+    chip = frame.marks.training[result.status]
+    if result.status is TrainingStatus.UNSCHEDULED:
+        return labels("training.unset"), f"{chip.look} tiny", ""
+    note = ""
+    if result.missing_prerequisites and result.status is not TrainingStatus.COMPLETED:
+        courses = labels("list.separator").join(frame.names[code] for code in result.missing_prerequisites)
+        note = labels("training.prerequisite", courses=courses)
+    mark = labels("training.lecturer_mark") if result.lecturer else chip.mark
+    year = year_of(result, frame.view.reading.year)
+    text = mark if year is None else f"{mark} {frame.years[year]}"
+    return text, f"{chip.look} small", note
+
+
+def _counts(canvas: Canvas, frame: _Frame, block: Block, row: int) -> None:
+    labels, counted = frame.labels, frame.counted
+    for offset, (name, status) in enumerate((("total_due", TrainingStatus.IN_TARGET), ("total_late", TrainingStatus.OVERDUE))):
+        canvas.put(row + offset, 0, labels(f"training.{name}"), "totals_label", cols=3)
+        canvas.put(row + offset, 3, counted.training[status] if offset == 0 else None, "totals")
+        canvas.put(row + offset, 4, counted.training[status] if offset == 1 else None, "totals")
+        for col, course in enumerate(block.courses, start=len(LEFT)):
+            canvas.put(row + offset, col, counted.courses[course.code, status], "totals")
+        canvas.heights[row + offset] = TOTAL
+
+
+def _finding(frame: _Frame) -> str:
+    counted = frame.counted
+    due, late = TrainingStatus.IN_TARGET, TrainingStatus.OVERDUE
+    if not counted.training[due] and not counted.training[late]:
+        return frame.labels("training.finding_none")
+    return frame.labels(
+        "training.finding_mandatory" if counted.mandatory[due] else "training.finding",
+        due=counted.training[due],
+        due_people=counted.with_status[due],
+        mandatory=counted.mandatory[due],
+        late=counted.training[late],
+        late_people=counted.with_status[late],
+    )
