@@ -87,9 +87,7 @@ def load(options: Options, tell: Tell = quiet) -> Loaded:
     labels = load_labels(options.language)
     policy, policy_source = load_policy(options.policy or default_policy())
     settings = options.settings or beside(options.roster)
-    reading, said, source = load_reading(
-        settings, policy, year=options.year, as_of=options.as_of, clock_year=options.clock_year
-    )
+    reading, said, source = load_reading(settings, policy, year=options.year, as_of=options.as_of, clock_year=options.clock_year)
     roster, found = load_roster(options.roster, reading.policy, columns=source.columns)
     total = len(roster.employees)
     done = 0
@@ -183,9 +181,7 @@ def build(options: Options, tell: Tell = quiet, *, dry_run: bool = False, execut
         stage.write("manifest.json", record)
         unchanged = _is_same(stage.target, record, entries)
         kept = None if unchanged else stage.publish(f"history/{name}")
-    return Outcome(
-        options.out / name, tuple(entries), totals, unchanged, kept, planned, incomplete=incomplete, findings=findings
-    )
+    return Outcome(options.out / name, tuple(entries), totals, unchanged, kept, planned, incomplete=incomplete, findings=findings)
 
 
 def control_totals(loaded: Loaded) -> dict[str, int]:

@@ -20,7 +20,8 @@ _used: dict[str, tuple[str, str]] = {}
 def use_folder(folder: Path | None) -> None:
     """Let `folder` (a working folder's templates/) stand before the package's own files; None forgets it."""
     global _folder  # one working folder a process: a command sets it once, before anything is read
-    _folder = folder if folder is not None and folder.is_dir() else None
+    own = resources.files(PACKAGE)
+    _folder = folder if folder is not None and folder.is_dir() and str(folder.resolve()) != str(own) else None
     _used.clear()
     load_toml.cache_clear()
 

@@ -80,9 +80,7 @@ class Labels:
         if day is None:
             return ""
         era, number = self._era(day)
-        return self(
-            "date.short_day", letter=era.letter, number=number, month=day.month, day=day.day, iso=day.isoformat()
-        )
+        return self("date.short_day", letter=era.letter, number=number, month=day.month, day=day.day, iso=day.isoformat())
 
 
 def load_labels(language: str = "ja") -> Labels:

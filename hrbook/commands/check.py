@@ -22,7 +22,7 @@ from hrbook.commands._shared import (
 
 @shared_command
 @reading_options
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="json: for machines, on standard output.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="json goes to standard output.")
 def command(
     talk: Talk,
     roster: Path | None,

@@ -54,7 +54,7 @@ class Stage:
         try:
             _sync(self.folder)
             with contextlib.suppress(OSError):
-                os.chmod(self.folder, 0o777 & ~_umask())
+                self.folder.chmod(0o777 & ~_umask())
             if self.target.exists():
                 kept = _next_free(self.out / history)
                 kept.parent.mkdir(parents=True, exist_ok=True)

@@ -54,7 +54,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class ListCheck:
-    """Dropdown over a range of cells. `source` is a reference such as "=choices!$A$2:$A$5"; else `items` (under 255 characters)."""
+    """Dropdown over a range of cells: `source` is a reference such as "=choices!$A$2:$A$5", else `items` (under 255 characters)."""
 
     row: int
     col: int
@@ -114,7 +114,7 @@ class DataBar:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One series: names and values are ranges "(sheet, row, col, last_row, last_col)"; the colour a name of styles.toml."""
+    """One series; categories and values are ranges (sheet, row, col, last_row, last_col), colours names of styles.toml."""
 
     name: str
     categories: tuple[str, int, int, int, int]

@@ -1,0 +1,39 @@
+# Tasks of the house. `make help` lists them. Everything runs in .venv, made from the locks.
+PY := .venv/bin/python
+SHARED ?= ../shared
+
+.PHONY: help setup check test proof pictures sample bench lock
+
+help:  ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup:  ## virtual environment with everything that work needs
+	python3 -m venv .venv
+	.venv/bin/pip install -q --require-hashes -r requirements-dev.lock
+	.venv/bin/pip install -q --no-deps --no-build-isolation -e .
+
+check:  ## ruff, mypy strict, import contracts
+	$(PY) -m ruff check hrbook tests benchmarks
+	$(PY) -m mypy
+	.venv/bin/lint-imports
+
+test:  ## the test suite; needs pip packages only
+	$(PY) -m pytest
+
+proof:  ## the checks with real LibreOffice, the npm validator and the corpus; says which it cannot run
+	$(PY) -m pytest -m proof -rs
+
+pictures:  ## render the sample's books to PNG under output/pictures (needs LibreOffice, poppler)
+	$(PY) -m benchmarks.pictures
+
+sample:  ## make the shipped sample city again
+	.venv/bin/hrbook sample --force
+
+bench:  ## ratios against the baselines, in one run
+	$(PY) -m benchmarks
+
+lock:  ## renew the locks (needs uv)
+	printf 'setuptools>=77\n' > build.in
+	uv pip compile setup.cfg build.in --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements.lock
+	uv pip compile setup.cfg --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements-dev.lock
+	rm build.in
