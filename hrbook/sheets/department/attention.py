@@ -58,6 +58,14 @@ def points_of(view: DepartmentView) -> tuple[Point, ...]:
     return tuple(sorted((point for person in view.people for point in _of(person)), key=lambda p: p.order))
 
 
+def chosen(points: tuple[Point, ...], most: int) -> tuple[Point, ...]:
+    """At most `most` of the points: the first of every topic, so that no topic hides the others, then by urgency."""
+    first = {point.topic: point for point in reversed(points)}
+    heads = sorted(first.values(), key=lambda p: p.order)[:most]
+    rest = [point for point in points if point is not first[point.topic]]
+    return tuple(sorted((*heads, *rest[: most - len(heads)]), key=lambda p: p.order))
+
+
 def _of(person: Assessed) -> Iterator[Point]:
     topic = _ROTATION.get(person.rotation.result.status)
     if topic is not None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from hrbook.core.judgement import RotationStatus, TrainingStatus
 from hrbook.sheets.book import Chart, Series
 from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.data import sheet_name
 from hrbook.sheets.department.data_summary import ITEM, PLANNED, TABLE, VALUE, Summary, planned_section, summary_of
+from hrbook.sheets.marks import load_marks
 from hrbook.sheets.tally import Tally
 from hrbook.sheets.view import DepartmentView
 
+SLIVER = 14  # a share below one fourteenth of the ring has no room for its number
 HEIGHT = 216  # pixels
 ROWS = 11  # rows below the heading, of 15 points each
 _RING = {
@@ -65,17 +69,25 @@ def _rotation(canvas: Canvas, view: DepartmentView, counted: Tally, summary: Sum
         canvas.put(row + 1, 8, labels("cover.chart.no_rotation"), "caption_wrap", rows=2, cols=7)
         return
     items = {item.id: item for item in summary.section("rotation")}
-    parts = [
-        labels("cover.chart.part", name=items[s.value].name, count=items[s.value].value) for s in _RING if items[s.value].value
-    ]
+    values = {status: items[status.value].value for status in _RING}
+    parts = [labels("cover.chart.part", name=items[s.value].name, count=n) for s, n in values.items() if n]
     first, _ = summary.span("rotation")
-    series = Series(
-        labels("cover.chart.rotation_plain"), *_ranges(view, first, first + len(_RING) - 1), "blue", tuple(_RING.values())
-    )
+    name = labels("cover.chart.rotation_plain")
+    series = Series(name, *_ranges(view, first, first + len(_RING) - 1), "blue", tuple(_RING.values()))
     alt = labels("cover.chart.rotation_alt", people=counted.in_guide, parts=labels("list.separator").join(parts))
-    canvas.charts.append(
-        Chart(row, 8, "doughnut", (series,), 355, HEIGHT, alt, category_labels=True, number_format="people")
-    )
+    legible = min(n for n in values.values() if n) * SLIVER >= counted.in_guide
+    canvas.charts.append(Chart(row, 8, "doughnut", (series,), 196, HEIGHT, alt, labels=legible))
+    _ring_key(canvas, view, {**values, RotationStatus.NOT_APPLICABLE: items[RotationStatus.NOT_APPLICABLE.value].value}, row)
+
+
+def _ring_key(canvas: Canvas, view: DepartmentView, values: Mapping[RotationStatus, int], row: int) -> None:
+    """Every status beside the ring with its number, in the ring's colours."""
+    marks = load_marks(view.labels)
+    for offset, (status, number) in enumerate(values.items(), start=1):
+        muted = "" if number else " muted"
+        key = "" if status not in _RING else f" key_{_RING[status]}"
+        canvas.put(row + offset, 12, marks.rotation[status].word, f"caption indent1{muted}{key}", cols=2)
+        canvas.put(row + offset, 14, number, f"cell right people_dash{muted or ' bold'}")
 
 
 def _courses(canvas: Canvas, view: DepartmentView, summary: Summary, row: int) -> None:

@@ -7,7 +7,7 @@ from collections import Counter
 from hrbook.core.judgement import TrainingStatus
 from hrbook.sheets.book import Link
 from hrbook.sheets.canvas import Canvas
-from hrbook.sheets.department.attention import Point, Topic, points_of
+from hrbook.sheets.department.attention import Point, Topic, chosen, points_of
 from hrbook.sheets.department.places import Places
 from hrbook.sheets.reasons import RotationWords
 from hrbook.sheets.view import DepartmentView
@@ -42,20 +42,22 @@ def put_first(canvas: Canvas, view: DepartmentView, row: int) -> None:
     for name, col, cols in _SPANS:
         canvas.put(row, col, labels(f"cover.first.column_{name}"), "th_plain", cols=cols)
     canvas.heights[row] = 14
-    shown = points if len(points) <= MOST else points[: MOST - 1]
+    shown = points if len(points) <= MOST else chosen(points, MOST - 1)
     places = Places(view)
     for point in shown:
         row += 1
         _line(canvas, view, places, point, row)
-    left = points[len(shown) :]
+    left = len(points) - len(shown)
     if left:
         row += 1
-        counts = Counter(point.topic for point in left)
+        counts = Counter(point.topic for point in points)
+        counts.subtract(point.topic for point in shown)
         parts = [
             labels("cover.first.more_part", topic=labels(f"cover.topic.{topic.name.lower()}"), count=counts[topic])
             for topic in sorted(counts)
+            if counts[topic]
         ]
-        text = labels("cover.first.more", count=len(left), parts=labels("cover.dot").join(parts))
+        text = labels("cover.first.more", count=left, parts=labels("cover.dot").join(parts))
         canvas.put(row, 0, text, "caption indent1 rule", cols=24)
         canvas.heights[row] = 18
     canvas.row = row + 1

@@ -12,6 +12,7 @@ from hrbook.sheets.book import DataBar, Formula, Sheet, Value
 from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.department.frame import band, page_of
 from hrbook.sheets.department.places import STAFF_ROW, Places
+from hrbook.sheets.department.rows import paged
 from hrbook.sheets.marks import Marks, load_marks
 from hrbook.sheets.paper import capacity
 from hrbook.sheets.tally import tally
@@ -20,6 +21,7 @@ from hrbook.sheets.view import DepartmentView
 ORDER = 20
 LOW, HIGH = 18.0, 24.0  # row heights in points: few people get more air
 HEAD = 34.0
+TAIL = 52.0  # points of the totals and the notes
 LONGEST = 42  # years of service that fill a bar
 
 
@@ -41,9 +43,9 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     for col, name in enumerate((*(c.id for c in columns), "rotation", "remark", "form")):
         canvas.put(STAFF_ROW - 1, col, labels(f"staff.column.{name}"), "th")
     canvas.heights[STAFF_ROW - 1] = HEAD
-    page = replace(page_of(view, "staff"), repeat_rows=(STAFF_ROW - 1, STAFF_ROW - 1))
-    room = capacity(canvas.columns, page) - sum(canvas.heights.values()) - HIGH - 40
-    height = min(HIGH, max(LOW, room / max(1, len(view.people))))
+    page = replace(page_of(view, "staff"), repeat_rows=(0, STAFF_ROW - 1))
+    room = capacity(canvas.columns, page) - sum(canvas.heights.values())
+    height, starts = paged(len(view.people), LOW, HIGH, room, TAIL)
     opens, elsewhere = labels("staff.open"), labels("staff.elsewhere")
     before: str | None = None
     for row, person in enumerate(view.people, start=STAFF_ROW):
@@ -61,6 +63,7 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     service = next(i for i, c in enumerate(columns) if c.id == "service")
     canvas.bars.append(DataBar(STAFF_ROW, service, last, service, "data_bar", LONGEST))
     filtered = (STAFF_ROW - 1, 0, last, len(canvas.columns) - 1)
+    page = replace(page, row_breaks=tuple(STAFF_ROW + start for start in starts))
     return (canvas.sheet(page, freeze=(STAFF_ROW, 2), autofilter=filtered, tab="navy2"),)
 
 

@@ -12,10 +12,12 @@ from hrbook.sheets.book import Sheet
 from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.department.frame import band, page_of
 from hrbook.sheets.department.training_blocks import ordered_courses
+from hrbook.sheets.paper import pixels, room_for, units
 from hrbook.sheets.view import DepartmentView
 
 ORDER = 41
 HEAD = 3  # row of the heads
+NAME_SIZE = 9  # points
 MOST = 40  # names in one cell
 _COLUMNS = (
     ("group", 21),
@@ -29,6 +31,7 @@ _COLUMNS = (
     ("late", 8.5),
     ("late_names", 34),
 )
+_ROOM = {name: room_for(pixels(width), NAME_SIZE) - 1 for name, width in _COLUMNS}
 _TAKEN = (TrainingStatus.IN_TARGET, TrainingStatus.OVERDUE)
 
 
@@ -78,13 +81,21 @@ def _line(
     canvas.put(row, 4, course.days or dash, f"td_small center as_text{top}")
     canvas.put(row, 5, course.dates or dash, f"td_wrap center{top}")
     canvas.put(row, 6, len(due), f"count bold{top}")
-    canvas.put(row, 7, _names(view, due), f"td_wrap{top}")
+    canvas.put(row, 7, _names(view, due, _ROOM["due_names"]), f"td_wrap{top}")
     canvas.put(row, 8, len(late), f"count bold alarm{top}" if late else f"count{top}")
-    canvas.put(row, 9, _names(view, late), f"td_wrap{top}")
+    canvas.put(row, 9, _names(view, late, _ROOM["late_names"]), f"td_wrap{top}")
 
 
-def _names(view: DepartmentView, names: Sequence[str]) -> str | None:
-    text = view.labels("list.separator").join(names[:MOST])
+def _names(view: DepartmentView, names: Sequence[str], room: int) -> str | None:
+    """Names on as many lines as they need; a name stays on one line."""
+    separator = view.labels("list.separator")
+    lines = [""]
+    for number, name in enumerate(names[:MOST], start=1):
+        word = name if number == len(names) else name + separator
+        if lines[-1] and units(lines[-1] + word) > room:
+            lines.append("")
+        lines[-1] += word
+    text = "\n".join(lines)
     return view.labels("takers.more", names=text, count=len(names) - MOST) if len(names) > MOST else text or None
 
 

@@ -15,6 +15,7 @@ from hrbook.sheets.book import Sheet
 from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.department.frame import band, page_of
 from hrbook.sheets.department.places import TRAINING_ROW, Places
+from hrbook.sheets.department.rows import paged
 from hrbook.sheets.department.training_blocks import Block, blocks_of, concerned
 from hrbook.sheets.department.training_key import key_height, put_key
 from hrbook.sheets.marks import Marks, load_marks
@@ -35,6 +36,9 @@ LOW, HIGH = 17.0, 24.0
 TOP = 60.0  # points of the title band
 
 
+Blocks = tuple[Block, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Frame:
     view: DepartmentView
@@ -53,30 +57,44 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     frame = _frame(view, counted)
     shown, left_out = concerned(view, counted)
     blocks = blocks_of(view, shown)
-    tall = [_height(frame, block, LOW) for block in blocks]
-    canvas, page = _start(frame, blocks[0], blocks), page_of(view, "training")
-    room = capacity(canvas.columns, page) - TOP - key_height(view, counted, len(canvas.columns), left_out)
-    if len(blocks) > 1 and sum(tall) + GAP * (len(blocks) - 1) <= room:
-        spare = room - sum(tall) - GAP * (len(blocks) - 1)
-        height = min(HIGH, LOW + spare / (len(blocks) * max(1, len(view.people))))
-        band(view, canvas, frame.labels("training.title"), _finding(frame))
-        for block in blocks:
-            _block(canvas, frame, block, height)
-            canvas.heights[canvas.row] = GAP
-            canvas.row += 1
-        put_key(canvas, view, frame.marks, counted, left_out)
-        return (canvas.sheet(replace(page, fit_height=1), freeze=(3, 2), tab="orange"),)
-    made = []
-    for number, block in enumerate(blocks):
-        canvas = _start(frame, block, blocks)
-        height = min(HIGH, max(LOW, LOW + (room - tall[number]) / max(1, len(view.people))))
-        title = frame.labels("training.title_part", part=block.part) if block.part else frame.labels("training.title")
-        band(view, canvas, title, _finding(frame))
-        filtered = _block(canvas, frame, block, height)
-        put_key(canvas, view, frame.marks, counted, left_out)
-        own = replace(page, repeat_rows=(TRAINING_ROW - HEADS, TRAINING_ROW - 1))
-        made.append(canvas.sheet(own, freeze=(TRAINING_ROW, 2), autofilter=filtered, tab="orange"))
-    return tuple(made)
+    page = page_of(view, "training")
+    tail = key_height(view, counted, len(_columns(blocks)), left_out)
+    room = capacity(_columns(blocks), page) - TOP
+    together = sum(_head_height(block) + LOW * len(view.people) + 2 * TOTAL + GAP for block in blocks)
+    if len(blocks) > 1 and together + tail <= room:
+        spare = (room - tail - together) / (len(blocks) * max(1, len(view.people)))
+        return (_one_page(frame, blocks, left_out, min(HIGH, LOW + spare)),)
+    return tuple(_pages(frame, blocks, block, left_out, room, tail + 2 * TOTAL) for block in blocks)
+
+
+def _one_page(frame: _Frame, blocks: Blocks, left_out: tuple[Course, ...], height: float) -> Sheet:
+    """All blocks below one another."""
+    view = frame.view
+    canvas = Canvas(blocks[0].sheet, _columns(blocks))
+    band(view, canvas, frame.labels("training.title"), _finding(frame))
+    for block in blocks:
+        _block(canvas, frame, block, height)
+        canvas.heights[canvas.row] = GAP
+        canvas.row += 1
+    canvas.row -= 1
+    put_key(canvas, view, frame.marks, frame.counted, left_out)
+    return canvas.sheet(replace(page_of(view, "training"), fit_height=1), freeze=(3, 2), tab="orange")
+
+
+def _pages(
+    frame: _Frame, blocks: Blocks, block: Block, left_out: tuple[Course, ...], room: float, tail: float
+) -> Sheet:
+    """One block on a sheet of its own, with its heads on every page."""
+    view, labels = frame.view, frame.labels
+    canvas = Canvas(block.sheet, _columns(blocks))
+    title = labels("training.title_part", part=block.part) if block.part else labels("training.title")
+    band(view, canvas, title, _finding(frame))
+    height, starts = paged(len(view.people), LOW, HIGH, room - _head_height(block), tail)
+    filtered = _block(canvas, frame, block, height)
+    put_key(canvas, view, frame.marks, frame.counted, left_out)
+    page = page_of(view, "training")
+    page = replace(page, repeat_rows=(0, TRAINING_ROW - 1), row_breaks=tuple(TRAINING_ROW + start for start in starts))
+    return canvas.sheet(page, freeze=(TRAINING_ROW, 2), autofilter=filtered, tab="orange")
 
 
 def _frame(view: DepartmentView, counted: Tally) -> _Frame:
@@ -117,17 +135,17 @@ def year_of(result: TrainingResult, year: int) -> int | None:
     return None
 
 
-def _start(frame: _Frame, block: Block, blocks: tuple[Block, ...]) -> Canvas:
-    across = max(NARROWEST, max(len(b.courses) for b in blocks))
-    return Canvas(block.sheet, (*LEFT, *((COURSE,) * across)))
+def _columns(blocks: Blocks) -> tuple[float, ...]:
+    """Widths of the sheet: as many course columns as the largest block has."""
+    return (*LEFT, *((COURSE,) * max(NARROWEST, max(len(b.courses) for b in blocks))))
 
 
 def _names_height(block: Block) -> float:
     return max([4, *(min(LONGEST + 1, len(c.short or c.name)) for c in block.courses)]) * LETTER + 8
 
 
-def _height(frame: _Frame, block: Block, row: float) -> float:
-    return GROUP + _names_height(block) + TIMING + row * len(frame.view.people) + 2 * TOTAL
+def _head_height(block: Block) -> float:
+    return GROUP + _names_height(block) + TIMING
 
 
 def _block(canvas: Canvas, frame: _Frame, block: Block, height: float) -> tuple[int, int, int, int]:
@@ -208,7 +226,9 @@ def _cell(frame: _Frame, judgement: Judgement[TrainingResult]) -> tuple[str, str
     labels, result = frame.labels, judgement.result
     chip = frame.marks.training[result.status]
     if result.status is TrainingStatus.UNSCHEDULED:
-        return labels("training.unset"), f"{chip.look} tiny", ""
+        return labels("training.unset"), "plan_unclear tiny", ""
+    if result.status is TrainingStatus.UNDETERMINED:
+        return chip.mark, "plan_unclear small", ""
     note = ""
     if result.missing_prerequisites and result.status is not TrainingStatus.COMPLETED:
         courses = labels("list.separator").join(frame.names[code] for code in result.missing_prerequisites)

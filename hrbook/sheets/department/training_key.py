@@ -33,7 +33,7 @@ def key_height(view: DepartmentView, counted: Tally, columns: int, left_out: tup
     """Points that the key takes on a sheet of so many columns; a long list of courses left out may take a little more."""
     marks = sum(1 for status in _ORDER if counted.training[status])
     across = max(1, (columns - MARGIN) // ACROSS)
-    return GAP + MARKS * -(-marks // across) + NOTE * len(_notes(view, left_out))
+    return 1.5 * GAP + MARKS * -(-marks // across) + NOTE * len(_notes(view, left_out))
 
 
 def put_key(canvas: Canvas, view: DepartmentView, marks: Marks, counted: Tally, left_out: tuple[Course, ...]) -> None:
@@ -51,10 +51,13 @@ def put_key(canvas: Canvas, view: DepartmentView, marks: Marks, counted: Tally, 
             row, col = row + 1, MARGIN
         chip = marks.training[status]
         mark = labels("training.unset") if status is TrainingStatus.UNSCHEDULED else chip.mark
-        canvas.put(row, col, mark, f"{chip.look} small")
+        look = "plan_unclear" if status in (TrainingStatus.UNSCHEDULED, TrainingStatus.UNDETERMINED) else chip.look
+        canvas.put(row, col, mark, f"{look} small")
         canvas.put(row, col + 1, labels(f"training.legend.{_WORDS.get(status, status.value)}"), "legend_label", cols=ACROSS - 1)
         canvas.heights[row] = MARKS
         col += ACROSS
+    row += 1
+    canvas.heights[row] = GAP / 2
     for note in _notes(view, left_out):
         row += 1
         canvas.put(row, 0, note, "caption_wrap", cols=last + 1)
