@@ -54,7 +54,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class ListCheck:
-    """Dropdown over a range of cells: `source` is a reference such as "=choices!$A$2:$A$5", else `items` (under 255 characters)."""
+    """Dropdown over a range of cells: `source` is a reference such as "=choices!$A$2:$A$5", else `items`."""
 
     row: int
     col: int
@@ -126,7 +126,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A native chart over a cell; `kind`: bar, column, stacked_bar, stacked_column, doughnut, line. `alt` is its alternative text."""
+    """A native chart over a cell; `kind`: bar, column, stacked_bar, stacked_column, doughnut, line; `alt` is read aloud."""
 
     row: int
     col: int
