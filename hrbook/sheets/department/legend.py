@@ -21,7 +21,7 @@ from hrbook.words import Labels
 ORDER = 70
 
 WIDTH, COLUMNS = 14.2, 12
-SIZE, LINE, AIR = 9.0, 1.34, 6.0  # points of the text, of a line per point, around a row
+SIZE, LINE, AIR = 9.0, 1.34, 4.5  # points of the text, of a line per point, around a row
 TOP = 60.0  # title, finding, gap
 SHA = 16  # digits of a fingerprint on paper; the manifest has all of them
 BLOCK = 6  # columns of one of the two halves of the list of settings
@@ -107,7 +107,7 @@ def _marks(view: DepartmentView, page: _Page) -> None:
     signs.extend((labels(f"legend.sign.{key}"), look, labels(f"legend.sign_about.{key}")) for key, look in SIGNS)
     page.heading(labels("legend.part.marks"))
     heads = [_Part(4, labels(f"legend.marks.{key}"), "th_left") for key in ("rotation", "training", "signs")]
-    page.add(heads, 18.0, stays=True)
+    page.add(heads, 17.0, stays=True)
     columns = (careers, courses, signs)
     for row in range(max(map(len, columns))):
         parts: list[_Part] = []
@@ -135,7 +135,7 @@ def _rules(view: DepartmentView, page: _Page) -> None:
     rotation, competency = policy.rotation, policy.competency
     page.heading(labels("legend.part.rules"), labels("legend.rules_note"))
     heads = (("rule", 2), ("how", 7), ("clause", 2), ("basis", 1))
-    page.add([_Part(cols, labels(f"legend.head.{key}"), "th") for key, cols in heads], 18.0, stays=True)
+    page.add([_Part(cols, labels(f"legend.head.{key}"), "th") for key, cols in heads], 17.0, stays=True)
     join = labels("reason.join")
     points = join.join(
         labels("legend.points", mark=m.symbols[0], points=view.reading.points.get(m.id, m.points)) for m in competency.marks
@@ -191,7 +191,7 @@ def _settings(view: DepartmentView, page: _Page) -> None:
     page.heading(labels("legend.part.settings"), labels("legend.settings_note", own=own, total=len(values)))
     heads = [_Part(2, labels("legend.head.setting"), "th"), _Part(2, labels("legend.head.value"), "th")]
     heads += [_Part(1, labels("legend.head.default"), "th"), _Part(1, labels("legend.head.source"), "th")]
-    page.add([*heads, *heads], 18.0, stays=True)
+    page.add([*heads, *heads], 17.0, stays=True)
     half = (len(values) + 1) // 2
     for place in range(half):
         row = _setting(view, values[place], names)
@@ -232,7 +232,7 @@ def _doubts(view: DepartmentView, page: _Page) -> None:
         return
     page.heading(labels("legend.part.doubts"))
     heads = (("clause", 2), ("doubt", 5), ("read_as", 5))
-    page.add([_Part(cols, labels(f"legend.head.{key}"), "th") for key, cols in heads], 18.0, stays=True)
+    page.add([_Part(cols, labels(f"legend.head.{key}"), "th") for key, cols in heads], 17.0, stays=True)
     for doubt in policy.doubts:
         place = _Part(2, policy.place(doubt.clause), "td_wrap muted")
         page.add((place, _Part(5, doubt.text, "td_wrap"), _Part(5, doubt.read_as, "td_wrap")))
@@ -242,7 +242,7 @@ def _sources(view: DepartmentView, page: _Page) -> None:
     labels = view.labels
     page.heading(labels("legend.part.sources"), labels("legend.sources_note"))
     heads = (("source", 2), ("what", 7), ("sha256", 3))
-    page.add([_Part(cols, labels(f"legend.head.{key}"), "th") for key, cols in heads], 18.0, stays=True)
+    page.add([_Part(cols, labels(f"legend.head.{key}"), "th") for key, cols in heads], 17.0, stays=True)
     rows = list(_files(view, labels))
     for place, (key, what, digest) in enumerate(rows):
         parts = (

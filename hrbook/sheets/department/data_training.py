@@ -1,0 +1,66 @@
+"""The courses of the book for machines: one row a person and course, every status, also where it does not apply."""
+
+from __future__ import annotations
+
+from hrbook.core.judgement import TrainingStatus
+from hrbook.core.source import Basis
+from hrbook.sheets.book import DataSheet, Value
+from hrbook.sheets.data import Field, Table, data_sheet
+from hrbook.sheets.view import DepartmentView
+
+ORDER = 82
+TABLE = Table(
+    "training",
+    (
+        Field("year", "integer", 13),
+        Field("staff_id", "text", 12),
+        Field("course", "text", 14, codes="course"),
+        Field("course_name", "text", 30),
+        Field("provider", "text", 14, codes="provider"),
+        Field("category", "text", 16, codes="category"),
+        Field("status", "text", 18, codes="training_status"),
+        Field("status_name", "text", 20),
+        Field("degree", "text", 12, codes="degree"),
+        Field("reason", "text", 34),
+        Field("target_year", "integer", 20),
+        Field("window_end", "integer", 20),
+        Field("completed_on", "date", 14),
+        Field("lecturer", "integer", 16, codes="flag"),
+        Field("timing", "text", 18, codes="basis"),
+        Field("timing_name", "text", 14),
+        Field("missing", "integer", 22, unit="cases"),
+    ),
+)
+
+
+def sheets(view: DepartmentView) -> tuple[DataSheet, ...]:
+    """People in the order of the staff list, courses in the policy's order: people times courses rows."""
+    labels, year = view.labels, view.reading.year
+    statuses = {s: (s.value, labels(f"status.training.{s.value}")) for s in TrainingStatus}
+    timings = {b: (b.value, labels(f"basis.{b.value}")) for b in Basis}
+    courses = {c.code: (c.code, c.name, c.provider, c.category) for c in view.policy.training.courses}
+    reasons: dict[str, str] = {}
+    rows: list[tuple[Value, ...]] = []
+    for person in view.people:
+        staff_id = person.employee.staff_id
+        for code, judgement in person.trainings.items():
+            result = judgement.result
+            if result.reason not in reasons:
+                reasons[result.reason] = labels(f"reason.training.{result.reason}")
+            rows.append(
+                (
+                    year,
+                    staff_id,
+                    *courses[code],
+                    *statuses[result.status],
+                    judgement.degree.value,
+                    reasons[result.reason],
+                    result.target_fy,
+                    result.window_end,
+                    result.completed_on,
+                    int(result.lecturer),
+                    *timings[result.timing],
+                    len(result.missing_prerequisites),
+                )
+            )
+    return (data_sheet(view, TABLE, rows),)
