@@ -71,10 +71,8 @@ def shared_command(function: Callable[..., int]) -> click.Command:
 
 
 def paragraph(fault: Fault, labels: Labels) -> str:
-    """A fault in one paragraph; `list_en` and the like stand in for a fact in their language."""
-    facts = {key: "" if value is None else value for key, value in fault.facts.items() if not key.endswith("_en")}
-    if labels.language == "en":
-        facts.update({key.removesuffix("_en"): value or "" for key, value in fault.facts.items() if key.endswith("_en")})
+    """A fault in one paragraph."""
+    facts = {key: "" if value is None else value for key, value in fault.facts.items()}
     return labels(f"fault.{fault.key}", **facts)
 
 
