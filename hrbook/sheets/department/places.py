@@ -42,4 +42,5 @@ class Places:
         return None if form is None else Link(self._names["interview"], f"A{form * FORM_ROWS + 1}")
 
     def _row(self, sheet: str, person: Assessed, first: int) -> Link:
-        return Link(self._names[sheet], f"{NAME_COLUMN}{first + self._rows[person.employee.staff_id] + 1}")
+        row = self._rows.get(person.employee.staff_id)  # None: a guest, whose form alone stands in this book
+        return Link(self._names[sheet], "A1" if row is None else f"{NAME_COLUMN}{first + row + 1}")
