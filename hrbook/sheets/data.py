@@ -10,10 +10,12 @@ from hrbook.core.roster import Employment
 from hrbook.core.source import Basis
 from hrbook.sheets.book import DataColumn, DataSheet, Value
 from hrbook.sheets.department.frame import page_of
+from hrbook.sheets.paper import pixels
 from hrbook.sheets.view import DepartmentView
 from hrbook.words import Labels
 
 TAB = "grey"
+PAPER_PX = 1700  # pixels that one landscape page still shows in letters that can be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,10 @@ def sheet_name(labels: Labels, table: Table) -> str:
 def data_sheet(view: DepartmentView, table: Table, rows: Sequence[tuple[Value, ...]]) -> DataSheet:
     """The sheet of a table: headings in row 1, `rows` from row 2."""
     columns = tuple(DataColumn(heading(view.labels, table, f), f.kind, f.width) for f in table.fields)
-    paper = replace(page_of(view, f"data_{table.id}"), repeat_rows=(0, 0))
+    wide = -(-sum(pixels(f.width) for f in table.fields) // PAPER_PX)
+    key = next((place for place, f in enumerate(table.fields) if f.id == "staff_id"), None)
+    repeat = (key, key) if wide > 1 and key is not None else None
+    paper = replace(page_of(view, f"data_{table.id}"), repeat_rows=(0, 0), repeat_cols=repeat, fit_width=wide)
     return DataSheet(sheet_name(view.labels, table), columns, rows, paper, TAB)
 
 
@@ -79,8 +84,4 @@ def code_table(view: DepartmentView, name: str) -> tuple[tuple[str, str], ...]:
             return tuple((t.id, t.name) for t in policy.digital.tiers)
         case "course":
             return tuple((c.code, c.name) for c in policy.training.courses)
-        case "provider":
-            return tuple((p.id, p.name) for p in policy.training.providers)
-        case "category":
-            return tuple((c.id, c.name) for c in policy.training.categories)
     raise KeyError(name)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 
-COLUMNS = 24
+COLUMNS = 12
 ROWS = 51  # rows of one form
 
 # rows
@@ -20,28 +20,30 @@ GAPS = (1, 5, 16, 26, 37, 42)
 
 BEHAVIOUR_ROWS = 5
 COURSE_ROWS = 6
-ABILITY_COLUMN = 4  # first column of the abilities and of the years
+ABILITY_COLUMN = 2  # first column of the abilities
+ABILITY_MAX = 10
+YEARS_MAX = 10  # years of service in the strip
 
 # machine-readable places
-STAFF_ID = (VALUES, 7)
-FORM_ID = (FOOTER, 18)
-COURSE_CODE = 4  # column of a course's code in its row
-COURSE_ANSWER = 21
+STAFF_ID = (VALUES, 3)
+FORM_ID = (FOOTER, 9)
+COURSE_CODE = 2  # column of a course's code in its row
+COURSE_ANSWER = 10
 
 # what may be filled in: id -> row, column, columns
 FIELDS: dict[str, tuple[int, int, int]] = {
-    "move": (34, 0, 5),
-    "when": (34, 5, 5),
-    "field_1": (34, 10, 7),
-    "field_2": (34, 17, 7),
-    "own_words": (36, 0, 24),
-    **{f"{step}_{n}": (39 + n, 6 * place, 6) for n in (1, 2) for place, step in enumerate(("plan", "do", "check", "act"))},
-    "talked_on": (45, 0, 7),
-    "talked_with": (45, 7, 10),
-    "next_on": (45, 17, 7),
-    "doing_well": (47, 0, 12),
-    "next_ability": (47, 12, 12),
-    "opinion": (49, 0, 24),
+    "move": (34, 0, 3),
+    "when": (34, 3, 3),
+    "field_1": (34, 6, 3),
+    "field_2": (34, 9, 3),
+    "own_words": (36, 0, 12),
+    **{f"{step}_{n}": (39 + n, 3 * place, 3) for n in (1, 2) for place, step in enumerate(("plan", "do", "check", "act"))},
+    "talked_on": (45, 0, 4),
+    "talked_with": (45, 4, 4),
+    "next_on": (45, 8, 4),
+    "doing_well": (47, 0, 6),
+    "next_ability": (47, 6, 6),
+    "opinion": (49, 0, 12),
 }
 
 

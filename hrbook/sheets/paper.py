@@ -84,15 +84,17 @@ def lines(text: str, room: int) -> int:
 
 
 def kept_together(rows: Sequence[tuple[float, bool]], room: float) -> tuple[int, ...]:
-    """Indices of the rows that begin a new page. A row is (points, stays with the next one): no heading is left alone."""
+    """Indices of the rows that begin a new page. A row is (points, stays with the next one): no heading is left alone,
+    and a chain of such rows moves as a whole unless it is longer than a page."""
     starts: list[int] = []
     filled = 0.0
     first = 0
     for index, (height, _) in enumerate(rows):
         if filled + height > room and index > first:
             start = index
-            while start - 1 > first and rows[start - 1][1]:
+            while start > first and rows[start - 1][1]:
                 start -= 1
+            start = start if start > first else index
             starts.append(start)
             first = start
             filled = sum(points for points, _ in rows[start:index])

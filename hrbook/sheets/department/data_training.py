@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from hrbook.core.judgement import TrainingStatus
-from hrbook.core.source import Basis
 from hrbook.sheets.book import DataSheet, Value
 from hrbook.sheets.data import Field, Table, data_sheet
 from hrbook.sheets.view import DepartmentView
@@ -16,8 +15,6 @@ TABLE = Table(
         Field("staff_id", "text", 12),
         Field("course", "text", 14, codes="course"),
         Field("course_name", "text", 30),
-        Field("provider", "text", 14, codes="provider"),
-        Field("category", "text", 16, codes="category"),
         Field("status", "text", 18, codes="training_status"),
         Field("status_name", "text", 20),
         Field("degree", "text", 12, codes="degree"),
@@ -25,9 +22,7 @@ TABLE = Table(
         Field("target_year", "integer", 20),
         Field("window_end", "integer", 20),
         Field("completed_on", "date", 14),
-        Field("lecturer", "integer", 16, codes="flag"),
         Field("timing", "text", 18, codes="basis"),
-        Field("timing_name", "text", 14),
         Field("missing", "integer", 22, unit="cases"),
     ),
 )
@@ -37,8 +32,7 @@ def sheets(view: DepartmentView) -> tuple[DataSheet, ...]:
     """People in the order of the staff list, courses in the policy's order: people times courses rows."""
     labels, year = view.labels, view.reading.year
     statuses = {s: (s.value, labels(f"status.training.{s.value}")) for s in TrainingStatus}
-    timings = {b: (b.value, labels(f"basis.{b.value}")) for b in Basis}
-    courses = {c.code: (c.code, c.name, c.provider, c.category) for c in view.policy.training.courses}
+    courses = {c.code: (c.code, c.name) for c in view.policy.training.courses}
     reasons: dict[str, str] = {}
     rows: list[tuple[Value, ...]] = []
     for person in view.people:
@@ -58,8 +52,7 @@ def sheets(view: DepartmentView) -> tuple[DataSheet, ...]:
                     result.target_fy,
                     result.window_end,
                     result.completed_on,
-                    int(result.lecturer),
-                    *timings[result.timing],
+                    result.timing.value,
                     len(result.missing_prerequisites),
                 )
             )

@@ -11,7 +11,7 @@ from hrbook.sheets import form
 from hrbook.sheets.book import Cell, DateCheck, ListCheck, Page, Sheet
 from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.department.frame import page_of
-from hrbook.sheets.department.interview_parts import Parts
+from hrbook.sheets.department.interview_parts import COLUMN, Parts
 from hrbook.sheets.department.places import Places
 from hrbook.sheets.paper import capacity
 from hrbook.sheets.view import DepartmentView
@@ -19,8 +19,7 @@ from hrbook.words import Labels
 
 ORDER = 60
 
-WIDTH = 4.43
-SEALS = 6  # at most; from the fourth on they are narrower
+SEALS = 4  # at most
 GAP, THIN = 5.0, 2.25
 HEIGHTS = {
     form.TITLE: 28.0,
@@ -73,17 +72,16 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     if not people:
         return ()
     labels = view.labels
-    canvas = Canvas(labels("sheet.interview.name"), (WIDTH,) * form.COLUMNS)
+    canvas = Canvas(labels("sheet.interview.name"), (COLUMN,) * form.COLUMNS)
     paper = _paper(view, len(people))
     room = capacity(canvas.columns, paper)
-    stamps, parts, places = _stamps(view), Parts(view), Places(view)
-    seals = view.reading.approvals.get("interview", ())[:SEALS]
+    stamps, parts, places, back = _stamps(view), Parts(view), Places(view), labels("interview.back")
     for number, person in enumerate(people):
         top = number * form.ROWS
         empty = parts.put(canvas, top, person)
         canvas.cells.extend(Cell(top + s.row, s.col, s.value, s.look, 1, s.cols) for s in stamps)
-        _profile(canvas, view, top, person, seals)
-        canvas.put(top, 20, labels("interview.back"), "band_link", cols=4, link=places.staff(person))
+        _profile(canvas, view, top, person)
+        canvas.put(top, 10, back, "band_link", cols=2, link=places.staff(person))
         _checks(canvas, view, top)
         _fit(canvas, top, empty, room)
     return (canvas.sheet(paper, protected=True, tab="orange"),)
@@ -100,17 +98,22 @@ def _stamps(view: DepartmentView) -> list[_Stamp]:
     """Everything that is the same on each form."""
     labels, reading = view.labels, view.reading
     title = labels("interview.unit", year=labels.fiscal_year(reading.year), unit=view.name)
+    seals = _seals(view)
     made = [
-        _Stamp(form.TITLE, 0, labels("sheet.interview.title"), "title", 7),
-        _Stamp(form.TITLE, 7, title, "subtitle", 13),
-        *(_Stamp(row, 0, labels(f"interview.part.{n}"), "h2", 12) for n, row in enumerate(form.HEADINGS, start=1)),
-        *(_Stamp(row, 12, labels(f"interview.note.{n}"), "h2_note middle", 12) for n, row in enumerate(form.HEADINGS, start=1)),
-        *_heads(labels, 33, (("move", 0, 5), ("when", 5, 5), ("field_1", 10, 7), ("field_2", 17, 7))),
-        *_heads(labels, 35, (("own_words", 0, 24),)),
-        *_heads(labels, 39, (("plan", 0, 6), ("do", 6, 6), ("check", 12, 6), ("act", 18, 6))),
-        *_heads(labels, 44, (("talked_on", 0, 7), ("talked_with", 7, 10), ("next_on", 17, 7))),
-        *_heads(labels, 46, (("doing_well", 0, 12), ("next_ability", 12, 12))),
-        *_heads(labels, 48, (("opinion", 0, 24),)),
+        _Stamp(form.TITLE, 0, labels("sheet.interview.title"), "title", 3),
+        _Stamp(form.TITLE, 3, title, "subtitle", 7),
+        *(_Stamp(row, 0, labels(f"interview.part.{n}"), "h2", 5) for n, row in enumerate(form.HEADINGS, start=1)),
+        *(_Stamp(row, 5, labels(f"interview.note.{n}"), "h2_note middle", 7) for n, row in enumerate(form.HEADINGS, start=1)),
+        *_heads(labels, "profile", form.LABELS, (("staff_id", 3, 1), ("title", 4, 2), ("service_year", 6, 1), ("stage", 7, 5 - len(seals)))),
+        *_heads(labels, "profile", form.POST, (("post", 0, 1), ("tier", 8, 1))),
+        *_heads(labels, "field", 33, _entries("move", "when", "field_1", "field_2")),
+        *_heads(labels, "field", 35, _entries("own_words")),
+        *_heads(labels, "field", 39, (("plan", 0, 3), ("do", 3, 3), ("check", 6, 3), ("act", 9, 3))),
+        *_heads(labels, "field", 44, _entries("talked_on", "talked_with", "next_on")),
+        *_heads(labels, "field", 46, _entries("doing_well", "next_ability")),
+        *_heads(labels, "field", 48, _entries("opinion")),
+        *(_Stamp(form.LABELS, form.COLUMNS - len(seals) + n, seal, "seal_head shrink") for n, seal in enumerate(seals)),
+        *(_Stamp(form.VALUES, form.COLUMNS - len(seals) + n, None, "seal_box") for n in range(len(seals))),
         _Stamp(form.FOOTER, 0, _return(view), "caption", form.FORM_ID[1]),
     ]
     single = {"move": "input_center", "when": "input_center", "talked_on": "input_date", "next_on": "input_date"}
@@ -119,8 +122,17 @@ def _stamps(view: DepartmentView) -> list[_Stamp]:
     return made
 
 
-def _heads(labels: Labels, row: int, heads: Sequence[tuple[str, int, int]]) -> list[_Stamp]:
-    return [_Stamp(row, col, labels(f"interview.field.{key}"), "field_label", cols) for key, col, cols in heads]
+def _seals(view: DepartmentView) -> tuple[str, ...]:
+    return view.reading.approvals.get("interview", ())[:SEALS]
+
+
+def _heads(labels: Labels, kind: str, row: int, heads: Sequence[tuple[str, int, int]]) -> list[_Stamp]:
+    return [_Stamp(row, col, labels(f"interview.{kind}.{key}"), "field_label shrink", cols) for key, col, cols in heads]
+
+
+def _entries(*keys: str) -> list[tuple[str, int, int]]:
+    """Fields with their place, for the headings above them."""
+    return [(key, *form.FIELDS[key][1:]) for key in keys]
 
 
 def _return(view: DepartmentView) -> str:
@@ -136,49 +148,26 @@ def _return(view: DepartmentView) -> str:
     return labels("interview.gap").join(parts)
 
 
-def _profile(canvas: Canvas, view: DepartmentView, top: int, person: Assessed, seals: Sequence[str]) -> None:
-    labels, employee = view.labels, person.employee
-    span = 2 if len(seals) <= 3 else 1
-    free = form.COLUMNS - span * len(seals)
+def _profile(canvas: Canvas, view: DepartmentView, top: int, person: Assessed) -> None:
+    seals = len(_seals(view))
+    labels, employee, post = view.labels, person.employee, person.employee.post
+    unknown = labels("interview.unknown")
     rank = view.policy.rank_name(employee.rank)
     title = employee.title
     if rank not in ("", title):
         title = labels("interview.title_and_rank", title=title, rank=rank)
-    service = None if person.service_year is None else labels("interview.nth_year", year=person.service_year)
-    canvas.put(top + form.LABELS, 0, employee.kana or None, "field_kana shrink", cols=7)
-    canvas.put(top + form.VALUES, 0, employee.name, "field_name shrink", cols=7)
-    stage = person.career.result.name
-    spans = _spans(free - 7, (3, 4, 2, 3))
-    col = 7
-    entries = (("staff_id", employee.staff_id), ("title", title), ("service_year", service), ("stage", stage))
-    for (key, value), cols in zip(entries, spans, strict=True):
-        canvas.put(top + form.LABELS, col, labels(f"interview.profile.{key}"), "field_label shrink", cols=cols)
-        look = "field_value as_text" if key == "staff_id" else "field_value"
-        canvas.put(top + form.VALUES, col, value or labels("interview.unknown"), f"{look} shrink", cols=cols)
-        col += cols
-    for seal in seals:
-        canvas.put(top + form.LABELS, col, seal, "seal_head shrink", cols=span)
-        canvas.put(top + form.VALUES, col, None, "seal_box", cols=span)
-        col += span
-    post = employee.post
+    service = unknown if person.service_year is None else labels("interview.nth_year", year=person.service_year)
     where = labels("interview.gap").join(part for part in (post.bureau, post.department, post.section) if part)
-    for col, cols, value, look in (
-        (0, 3, labels("interview.profile.post"), "field_label"),
-        (3, 12, where, "field_value shrink"),
-        (15, 3, labels("interview.profile.tier"), "field_label"),
-        (18, 6, person.digital.result.name or labels("interview.unknown"), "field_value shrink"),
-    ):
-        canvas.put(top + form.POST, col, value, look, cols=cols)
-    number = form.form_id(view.run.run_id, employee.staff_id)
-    row, col = form.FORM_ID
-    canvas.put(top + row, col, labels("interview.form_id", id=number), "caption right tiny", cols=form.COLUMNS - col)
-
-
-def _spans(free: int, wanted: tuple[int, int, int, int]) -> list[int]:
-    """The wanted columns, the second entry taking what is over or too little."""
-    spans = list(wanted)
-    spans[1] = max(1, spans[1] + free - sum(wanted))
-    return spans
+    number = labels("interview.form_id", id=form.form_id(view.run.run_id, employee.staff_id))
+    canvas.put(top + form.LABELS, 0, employee.kana or None, "field_kana shrink", cols=3)
+    canvas.put(top + form.VALUES, 0, employee.name, "field_name shrink", cols=3)
+    canvas.put(top + form.STAFF_ID[0], form.STAFF_ID[1], employee.staff_id, "field_value as_text shrink")
+    canvas.put(top + form.VALUES, 4, title or unknown, "field_value shrink", cols=2)
+    canvas.put(top + form.VALUES, 6, service, "field_value shrink")
+    canvas.put(top + form.VALUES, 7, person.career.result.name or unknown, "field_value shrink", cols=5 - seals)
+    canvas.put(top + form.POST, 1, where, "field_value shrink", cols=7)
+    canvas.put(top + form.POST, 9, person.digital.result.name or unknown, "field_value shrink", cols=3)
+    canvas.put(top + form.FORM_ID[0], form.FORM_ID[1], number, "caption right tiny", cols=form.COLUMNS - form.FORM_ID[1])
 
 
 def _checks(canvas: Canvas, view: DepartmentView, top: int) -> None:

@@ -14,15 +14,15 @@ from hrbook.core.training_policy import Course
 from hrbook.sheets import form
 from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.marks import load_marks
-from hrbook.sheets.paper import cut, pixels, room_for
+from hrbook.sheets.paper import UNIT, cut, pixels, room_for
 from hrbook.sheets.reasons import RotationWords
 from hrbook.sheets.timeline import Timeline
 from hrbook.sheets.view import DepartmentView
 
-BODY = form.COLUMNS - form.ABILITY_COLUMN
-COLUMN_PX = pixels(4.43)
+COLUMN = 9.57  # characters of every column of the form: 72 pixels
 URGENT = (TrainingStatus.IN_TARGET, TrainingStatus.OVERDUE, TrainingStatus.DEFERRED, TrainingStatus.UPCOMING)
-COURSE_HEADS = (("status", 0, 4), ("code", 4, 2), ("course", 6, 8), ("group", 14, 4), ("year", 18, 3), ("answer", 21, 3))
+COURSE_HEADS = (("status", 0, 2), ("code", 2, 1), ("course", 3, 4), ("group", 7, 2), ("year", 9, 1), ("answer", 10, 2))
+BAR_SIZE = 9
 DECLARED_UNITS = 130  # half-width letters of one line
 
 
@@ -54,19 +54,20 @@ class Parts:
             c.code: labels("interview.course_group", provider=providers[c.provider], category=categories[c.category])
             for c in policy.training.courses
         }
-        self.years = min(BODY, max(1, view.reading.rotation.window_years))
-        self.year_span = max(1, BODY // self.years)
-        cell = COLUMN_PX * self.year_span
-        self.timeline = Timeline(labels, view.reading.year, self.years, room_for(cell, 9), cell / (9 * 0.682))
+        self.years = min(form.YEARS_MAX, max(1, view.reading.rotation.window_years))
+        room, step = room_for(pixels(COLUMN), BAR_SIZE), pixels(COLUMN) / (BAR_SIZE * UNIT)
+        self.timeline = Timeline(labels, view.reading.year, self.years, room, step)
+        self.year_heads = [labels("rotation.head.year", year=year + 1) for year in range(self.years)]
+        self.course_heads = [(labels(f"interview.course.{key}"), col, cols) for key, col, cols in COURSE_HEADS]
 
     def _shown(self, rank: str) -> tuple[Ability, ...]:
         """The abilities of a rank's form: the whole table, or where it is too wide those with a mark here or above."""
         every = self.view.policy.competency.abilities
-        if len(every) <= BODY:
+        if len(every) <= form.ABILITY_MAX:
             return every
         ranks = self.view.policy.rank_ids
         above = ranks[ranks.index(rank) + 1 : ranks.index(rank) + 2]
-        return tuple(a for a in every if any(r in a.marks for r in (rank, *above)))[:BODY]
+        return tuple(a for a in every if any(r in a.marks for r in (rank, *above)))[: form.ABILITY_MAX]
 
     def put(self, canvas: Canvas, top: int, person: Assessed) -> set[int]:
         """Place the parts of one person from row `top`; answers which rows of the form stay empty."""
@@ -89,19 +90,16 @@ class Parts:
         later = labels("interview.rank_next", rank=name(above)) if above else labels("interview.rank_last")
         canvas.put(top + form.NEXT, 0, later, "th2_left", cols=first)
         canvas.put(top + form.FEELING, 0, labels("interview.feeling"), "th2_left", cols=first)
-        shown = self.abilities[rank]
-        span = BODY // max(1, len(shown))
-        for place, ability in enumerate(shown):
-            col = first + place * span
+        for col, ability in enumerate(self.abilities[rank], start=first):
             mark, stronger = ability.marks.get(rank), above is not None and ability.id in result.step_up
             look = "mark_none" if mark is None else "mark_especially" if mark in self.strong else "mark_required"
-            canvas.put(top + form.ABILITIES, col, ability.short or ability.name, "th2 shrink nowrap", cols=span)
-            canvas.put(top + form.NOW, col, self.symbols[mark] if mark else None, look, cols=span)
+            canvas.put(top + form.ABILITIES, col, ability.short or ability.name, "th2 shrink nowrap")
+            canvas.put(top + form.NOW, col, self.symbols[mark] if mark else None, look)
             up = self.symbols[ability.marks[above]] if stronger and above else None
-            canvas.put(top + form.NEXT, col, up, "mark_new" if up else "mark_none", cols=span)
-            canvas.put(top + form.FEELING, col, None, "input_center" if mark else "td_empty", cols=span)
+            canvas.put(top + form.NEXT, col, up, "mark_new" if up else "mark_none")
+            canvas.put(top + form.FEELING, col, None, "input_center" if mark else "td_empty")
         for row, text in enumerate(self.behaviours[rank][: form.BEHAVIOUR_ROWS], start=form.BEHAVIOURS):
-            canvas.put(top + row, 0, text, "cell left small", cols=form.COLUMNS)
+            canvas.put(top + row, 0, text, "cell left small")
             empty.discard(row)
         return empty
 
@@ -115,17 +113,17 @@ class Parts:
         if not due:
             canvas.put(top + form.COURSE_HEAD, 0, labels("interview.no_course"), "cell left muted", cols=form.COLUMNS)
             return empty
-        for key, col, cols in COURSE_HEADS:
-            canvas.put(top + form.COURSE_HEAD, col, labels(f"interview.course.{key}"), "field_label", cols=cols)
+        for head, col, cols in self.course_heads:
+            canvas.put(top + form.COURSE_HEAD, col, head, "field_label", cols=cols)
         for row, (course, result) in zip(rows, due, strict=False):
             here = top + row
             chip = self.marks.training[result.status]
-            canvas.put(here, 0, chip.text, f"{chip.look} small", cols=4)
-            canvas.put(here, form.COURSE_CODE, course.code, "field_value tiny as_text shrink", cols=2)
-            canvas.put(here, 6, course.name, "field_value indent1 shrink", cols=8)
-            canvas.put(here, 14, self.groups[course.code], "field_value small muted shrink", cols=4)
-            canvas.put(here, 18, self._when(result), "field_value small shrink", cols=3)
-            canvas.put(here, form.COURSE_ANSWER, None, "input_center", cols=3)
+            canvas.put(here, 0, chip.text, f"{chip.look} small", cols=2)
+            canvas.put(here, form.COURSE_CODE, course.code, "field_value tiny as_text shrink")
+            canvas.put(here, 3, course.name, "field_value indent1 shrink", cols=4)
+            canvas.put(here, 7, self.groups[course.code], "field_value small muted shrink", cols=2)
+            canvas.put(here, 9, self._when(result), "field_value tiny shrink")
+            canvas.put(here, form.COURSE_ANSWER, None, "input_center", cols=2)
             empty.discard(row)
         over = len(due) - form.COURSE_ROWS
         if over > 0:
@@ -140,8 +138,10 @@ class Parts:
         return [(self.courses[code], result) for code, result in found]
 
     def _when(self, result: TrainingResult) -> str:
-        year = result.window_end if result.status is TrainingStatus.OVERDUE else result.target_fy
-        text = "" if year is None else self.labels.short_year(year)
+        year = self.view.reading.year
+        if result.status in (TrainingStatus.OVERDUE, TrainingStatus.UPCOMING):
+            year = (result.window_end if result.status is TrainingStatus.OVERDUE else result.target_fy) or year
+        text = self.labels.short_year(year)
         if result.timing in (Basis.INFERRED, Basis.SET_BY_CITY):
             text = self.labels("interview.year_basis", year=text, basis=self.labels(f"basis.{result.timing.value}"))
         return text
@@ -151,27 +151,25 @@ class Parts:
     def _career(self, canvas: Canvas, top: int, person: Assessed) -> set[int]:
         labels, result = self.labels, person.rotation.result
         strip = self.timeline.strip(person)
-        cells = self.years * self.year_span
-        looks = ["bar_empty"] * cells
-        texts: list[str | None] = [None] * cells
+        years = self.years
+        looks = ["bar_empty"] * years
+        texts: list[str | None] = [None] * years
         for piece in strip.pieces:
-            first, last = piece.first * self.year_span, (piece.last + 1) * self.year_span
-            looks[first:last] = [piece.look] * (last - first)
-            looks[first] += " bar_start"
-            texts[first] = piece.text
+            looks[piece.first : piece.last + 1] = [piece.look] * (piece.last - piece.first + 1)
+            looks[piece.first] += " bar_start"
+            texts[piece.first] = piece.text
         if strip.now is not None:
-            looks[(strip.now + 1) * self.year_span - 1] += " now_line"
+            looks[strip.now] += " now_line"
         if person.service_year is None:
             texts[0] = labels("rotation.no_hire")
-        looks[-1] += " guide_line"
-        for year in range(self.years):
-            head = labels("rotation.head.year", year=year + 1) if self.year_span > 1 else str(year + 1)
-            canvas.put(top + form.YEARS, year * self.year_span, head, "caption center tiny", cols=self.year_span)
-        for col, (look, text) in enumerate(zip(looks, texts, strict=True)):
-            canvas.put(top + form.STRIP, col, text, look)
+        if result.window_years <= years:
+            looks[result.window_years - 1] += " guide_line"
+        for col in range(years):
+            canvas.put(top + form.YEARS, col, self.year_heads[col], "caption center tiny")
+            canvas.put(top + form.STRIP, col, texts[col], looks[col])
         chip = self.marks.rotation[result.status]
-        canvas.put(top + form.YEARS, cells, labels("interview.guide"), "caption center tiny", cols=form.COLUMNS - cells)
-        canvas.put(top + form.STRIP, cells, chip.text, f"{chip.look} shrink", cols=form.COLUMNS - cells)
+        canvas.put(top + form.YEARS, years, labels("interview.guide"), "caption center tiny", cols=form.COLUMNS - years)
+        canvas.put(top + form.STRIP, years, chip.text, f"{chip.look} shrink", cols=form.COLUMNS - years)
         reason = self.words.reason(result)
         if self.words.degree(person.rotation) and result.status is not RotationStatus.NOT_APPLICABLE:
             reason = labels("rotation.for_reference", reason=reason)

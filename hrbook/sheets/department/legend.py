@@ -234,8 +234,8 @@ def _doubts(view: DepartmentView, page: _Page) -> None:
     heads = (("clause", 2), ("doubt", 5), ("read_as", 5))
     page.add([_Part(cols, labels(f"legend.head.{key}"), "th") for key, cols in heads], 17.0, stays=True)
     for doubt in policy.doubts:
-        place = _Part(2, policy.place(doubt.clause), "td_wrap muted")
-        page.add((place, _Part(5, doubt.text, "td_wrap"), _Part(5, doubt.read_as, "td_wrap")))
+        place, last = _Part(2, policy.place(doubt.clause), "td_wrap muted"), doubt is policy.doubts[-1]
+        page.add((place, _Part(5, doubt.text, "td_wrap"), _Part(5, doubt.read_as, "td_wrap")), stays=not last)
 
 
 def _sources(view: DepartmentView, page: _Page) -> None:
