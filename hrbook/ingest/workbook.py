@@ -133,9 +133,14 @@ def _rows(sheet: CalamineSheet) -> list[Row]:
 
 
 def _scalar(value: object) -> Scalar:
-    """Blank text is None, a moment is its day; times of day and durations stay as texts."""
+    """Blank text is None, a moment is its day; times of day and durations stay as texts.
+
+    Numbers have the fifteen digits that Excel keeps and shows, so that noise behind them makes no other number."""
     if value == "":
         return None
+    if isinstance(value, float):
+        shown = float(f"{value:.15g}")
+        return int(shown) if shown.is_integer() and -EXACT < shown < EXACT else shown
     if isinstance(value, datetime):
         return value.date()
     return value if isinstance(value, (str, int, float, date)) else str(value)

@@ -27,9 +27,11 @@ XML_PARTS = (".xml", ".rels", ".vml")
 DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 PLAIN_ROW = re.compile(rb'<row r="(\d{1,9})"')
 ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,9})"')
-REFERENCE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
-FAR_COLUMN = re.compile(rb' r="[A-Z]{3}\d')
+REFERENCE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,9})(\d{1,9})"')
+FAR_COLUMN = re.compile(rb' r="[A-Z]{3}')
+NEGATIVE_INDEX = re.compile(rb'\bt="s"[^>]*><(?:\w+:)?v>-')  # readers answer it with another cell's text
 CHUNK, OVERLAP = 1 << 20, 64
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of any sheet that Excel can hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Limits:
     inflated_bytes: int = 1_500 * 2**20
     ratio: int = 250
     ratio_from_bytes: int = 20 * 2**20  # small parts may pack any way they like
-    area: int = 40_000_000
+    area: int = 20_000_000
 
 
 LIMITS = Limits()
@@ -155,6 +157,8 @@ def _check_contents(archive: zipfile.ZipFile, name: str, limits: Limits) -> None
                 if DECLARATION.search(plain):
                     raise Fault("file_has_entities", file=name, found=part.filename)
                 if sheet:
+                    if b"v>-" in plain and NEGATIVE_INDEX.search(plain):
+                        raise Fault("file_damaged", file=name, found=part.filename)
                     numbers = PLAIN_ROW.findall(plain) or ROW.findall(plain)
                     rows, top = rows + len(numbers), max(top, *map(int, numbers)) if numbers else top
                     far = far or FAR_COLUMN.search(plain) is not None
@@ -171,5 +175,5 @@ def _check_area(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str, limi
         for letter in letters:
             index = index * 26 + letter - 64
         bottom, right = max(bottom, int(number)), max(right, index)
-    if bottom * right > limits.area:
+    if bottom * right > limits.area or bottom > LAST_ROW or right > LAST_COLUMN:
         raise Fault("sheet_too_wide", file=name, found=part.filename, rows=bottom, columns=right, limit=limits.area)

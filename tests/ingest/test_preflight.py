@@ -131,6 +131,18 @@ def test_cells_far_apart(tmp_path: Path) -> None:
     assert (caught.key, caught.facts["rows"], caught.facts["columns"]) == ("sheet_too_wide", 1048576, 16384)
 
 
+def test_a_column_that_no_sheet_has(tmp_path: Path) -> None:
+    cell = '<row r="2"><c r="ZZZZZ2"><v>1</v></c></row>'
+    path = put(tmp_path, packed({"xl/worksheets/sheet1.xml": f"<sheetData>{cell}</sheetData>"}))
+    assert fault(path).key == "sheet_too_wide"
+
+
+def test_a_negative_text_index(tmp_path: Path) -> None:
+    cell = '<row r="2"><c r="A2" t="s"><v>-1</v></c></row>'
+    path = put(tmp_path, packed({"xl/worksheets/sheet1.xml": f"<sheetData>{cell}</sheetData>"}))
+    assert fault(path).key == "file_damaged"
+
+
 def test_macro_workbooks_are_read(tmp_path: Path) -> None:
     types = '<Types><Override ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/></Types>'
     stream = io.BytesIO()

@@ -47,6 +47,11 @@ def test_types_and_true_row_numbers(tmp_path: Path) -> None:
     assert read.rows[5] == (None, True, " x ", None, None)
 
 
+def test_numbers_have_the_digits_that_excel_shows(write: Callable[..., Path]) -> None:
+    row = read_workbook(write({"s": [[100001.00000000001, 0.1 + 0.2, 1e300, 2.5]]})).sheets[0].rows[0]
+    assert row[:4] == (100001, 0.3, 1e300, 2.5) and type(row[0]) is int and type(row[2]) is float
+
+
 def test_error_cells_and_unsaved_formulas_are_marked(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
