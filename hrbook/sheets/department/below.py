@@ -61,8 +61,8 @@ def _heads(canvas: Canvas, view: DepartmentView, marks: Marks) -> None:
         canvas.put(top + 1, col, labels(f"below.{name}"), "th2")
     canvas.put(top + 1, 2 + across, labels("below.in_guide"), "th2")
     for col, status in enumerate(_ROTATION, start=3 + across):
-        canvas.put(top + 1, col, marks.rotation[status].text, "th2")
-    canvas.heights.update({top: 20, top + 1: 34})
+        canvas.put(top + 1, col, f"{marks.rotation[status].mark}\n{marks.rotation[status].word}", "th2")
+    canvas.heights.update({top: 20, top + 1: 46})
 
 
 def _row(canvas: Canvas, row: int, name: str, count: Tally, look: str) -> None:

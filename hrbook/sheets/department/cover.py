@@ -7,8 +7,9 @@ from dataclasses import replace
 from hrbook.core.judgement import RotationStatus, TrainingStatus
 from hrbook.sheets.book import Link, Run, Sheet
 from hrbook.sheets.canvas import Canvas
-from hrbook.sheets.department.cover_charts import put_charts
-from hrbook.sheets.department.cover_first import put_first
+from hrbook.sheets.department.attention import points_of
+from hrbook.sheets.department.cover_charts import CHART_ROWS, put_charts
+from hrbook.sheets.department.cover_first import lines_of, put_first
 from hrbook.sheets.department.frame import page_of
 from hrbook.sheets.tally import TO_LOOK_AT, Tally, tally
 from hrbook.sheets.view import DepartmentView
@@ -16,6 +17,9 @@ from hrbook.sheets.view import DepartmentView
 ORDER = 10
 COLUMNS = 24
 WIDTH = 6.57  # characters
+LINE, TALL_LINE = 18.0, 25.0  # points of a line of what to look at first: fewer lines get more air
+CHART_ROW, MOST_MORE = 15.0, 6.0  # points of a row behind the charts, and how much it may grow
+SPARE = 184.0  # points of the page that the lines may take
 SEAL = 2  # columns of a seal box
 MOST_SEALS = 6
 CONTENTS = ("staff", "weights", "training", "takers", "rotation", "interview", "legend")
@@ -26,8 +30,12 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     counted = tally(view.people)
     _title(canvas, view, counted)
     _figures(canvas, view, counted)
-    put_charts(canvas, view, counted, 8)
-    put_first(canvas, view, 20)
+    points = points_of(view)
+    spare = max(0.0, SPARE - LINE * lines_of(points))
+    line = min(TALL_LINE, LINE + spare / 2 / lines_of(points))
+    chart_row = CHART_ROW + min(MOST_MORE, (spare - (line - LINE) * lines_of(points)) / CHART_ROWS)
+    put_charts(canvas, view, counted, 8, chart_row)
+    put_first(canvas, view, points, 20, line)
     _contents(canvas, view)
     made = canvas.sheet(replace(page_of(view, "cover"), fit_height=1, area=(0, 0, canvas.row, COLUMNS - 1)), tab="navy")
     return (made,)

@@ -14,8 +14,8 @@ from hrbook.sheets.tally import Tally
 from hrbook.sheets.view import DepartmentView
 
 SLIVER = 14  # a share below one fourteenth of the ring has no room for its number
-HEIGHT = 216  # pixels
-ROWS = 11  # rows below the heading, of 15 points each
+CHART_ROWS = 11  # rows below the heading
+PX = 96 / 72  # pixels of a point
 _RING = {
     RotationStatus.MET: "blue",
     RotationStatus.ON_TRACK: "sky",
@@ -28,8 +28,8 @@ _RING = {
 _BARS = {TrainingStatus.IN_TARGET: "orange", TrainingStatus.OVERDUE: "alarm", TrainingStatus.UPCOMING: "grey2"}
 
 
-def put_charts(canvas: Canvas, view: DepartmentView, counted: Tally, row: int) -> None:
-    """Three charts side by side below their headings, which stand in row `row`."""
+def put_charts(canvas: Canvas, view: DepartmentView, counted: Tally, row: int, row_height: float) -> None:
+    """Three charts side by side below their headings, which stand in row `row`; `row_height` in points."""
     summary = summary_of(view, counted)
     labels = view.labels
     guide = view.reading.rotation.requirements
@@ -40,13 +40,14 @@ def put_charts(canvas: Canvas, view: DepartmentView, counted: Tally, row: int) -
     )
     for col, text, cols in ((0, labels("cover.chart.ranks"), 7), (8, rotation, 7), (16, labels("cover.chart.courses"), 8)):
         canvas.put(row, col, text, "h2", cols=cols)
-    canvas.heights.update({row: 24, **{row + 1 + offset: 15 for offset in range(ROWS)}})
-    _ranks(canvas, view, counted, summary, row + 1)
-    _rotation(canvas, view, counted, summary, row + 1)
-    _courses(canvas, view, summary, row + 1)
+    canvas.heights.update({row: 24, **{row + 1 + offset: row_height for offset in range(CHART_ROWS)}})
+    height = int((CHART_ROWS - 0.2) * row_height * PX)
+    _ranks(canvas, view, summary, row + 1, height)
+    _rotation(canvas, view, counted, summary, row + 1, height)
+    _courses(canvas, view, summary, row + 1, height)
 
 
-def _ranks(canvas: Canvas, view: DepartmentView, counted: Tally, summary: Summary, row: int) -> None:
+def _ranks(canvas: Canvas, view: DepartmentView, summary: Summary, row: int, height: int) -> None:
     labels = view.labels
     items = [item for item in summary.section("rank") if item.id != "unknown" or item.value]
     parts = [labels("cover.chart.part", name=item.name, count=item.value) for item in items]
@@ -59,11 +60,11 @@ def _ranks(canvas: Canvas, view: DepartmentView, counted: Tally, summary: Summar
     most = max(item.value for item in items)
     alt = labels("cover.chart.ranks_alt", parts=labels("list.separator").join(parts))
     canvas.charts.append(
-        Chart(row, 0, "bar", (series,), 355, HEIGHT, alt, number_format="people", maximum=most * 1.18 if most else 1, gap=45)
+        Chart(row, 0, "bar", (series,), 355, height, alt, number_format="people", maximum=most * 1.18 if most else 1, gap=45)
     )
 
 
-def _rotation(canvas: Canvas, view: DepartmentView, counted: Tally, summary: Summary, row: int) -> None:
+def _rotation(canvas: Canvas, view: DepartmentView, counted: Tally, summary: Summary, row: int, height: int) -> None:
     labels = view.labels
     if not counted.in_guide:
         canvas.put(row + 1, 8, labels("cover.chart.no_rotation"), "caption_wrap", rows=2, cols=7)
@@ -76,7 +77,7 @@ def _rotation(canvas: Canvas, view: DepartmentView, counted: Tally, summary: Sum
     series = Series(name, *_ranges(view, first, first + len(_RING) - 1), "blue", tuple(_RING.values()))
     alt = labels("cover.chart.rotation_alt", people=counted.in_guide, parts=labels("list.separator").join(parts))
     legible = min(n for n in values.values() if n) * SLIVER >= counted.in_guide
-    canvas.charts.append(Chart(row, 8, "doughnut", (series,), 196, HEIGHT, alt, labels=legible))
+    canvas.charts.append(Chart(row, 8, "doughnut", (series,), 196, height, alt, labels=legible))
     _ring_key(canvas, view, {**values, RotationStatus.NOT_APPLICABLE: items[RotationStatus.NOT_APPLICABLE.value].value}, row)
 
 
@@ -90,7 +91,7 @@ def _ring_key(canvas: Canvas, view: DepartmentView, values: Mapping[RotationStat
         canvas.put(row + offset, 14, number, f"cell right people_dash{muted or ' bold'}")
 
 
-def _courses(canvas: Canvas, view: DepartmentView, summary: Summary, row: int) -> None:
+def _courses(canvas: Canvas, view: DepartmentView, summary: Summary, row: int, height: int) -> None:
     labels = view.labels
     columns = {status: summary.section(planned_section(status)) for status in PLANNED}
     if not any(item.value for items in columns.values() for item in items):
@@ -106,7 +107,7 @@ def _courses(canvas: Canvas, view: DepartmentView, summary: Summary, row: int) -
         Series(labels(f"cover.chart.{s.value}"), *_ranges(view, *summary.span(planned_section(s))), _BARS[s]) for s in PLANNED
     )
     alt = labels("cover.chart.courses_alt", parts=labels("list.separator").join(parts))
-    canvas.charts.append(Chart(row, 16, "stacked_bar", series, 408, HEIGHT, alt, legend=True, gap=45))
+    canvas.charts.append(Chart(row, 16, "stacked_bar", series, 408, height, alt, legend=True, gap=45))
 
 
 def _ranges(view: DepartmentView, first: int, last: int) -> tuple[tuple[str, int, int, int, int], tuple[str, int, int, int, int]]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from hrbook.core.judgement import TrainingStatus
-from hrbook.sheets.book import Link
 from hrbook.sheets.canvas import Canvas
-from hrbook.sheets.department.attention import Point, Topic, chosen, points_of
+from hrbook.sheets.department.attention import Point, Topic, chosen
 from hrbook.sheets.department.places import Places
 from hrbook.sheets.reasons import RotationWords
 from hrbook.sheets.view import DepartmentView
@@ -26,10 +25,15 @@ _LOOKS = {
 _SPANS = (("kind", 0, 3), ("name", 3, 3), ("state", 6, 9), ("ask", 15, 6), ("sheet", 21, 3))
 
 
-def put_first(canvas: Canvas, view: DepartmentView, row: int) -> None:
-    """Heading, at most MOST lines, and what is left in one line; leaves the canvas's row at the next free one."""
+def lines_of(points: tuple[Point, ...]) -> int:
+    """How many lines the list takes below its heading."""
+    return max(1, min(MOST, len(points)))
+
+
+def put_first(canvas: Canvas, view: DepartmentView, points: tuple[Point, ...], row: int, height: float) -> None:
+    """Heading, at most MOST lines of `height` points, what is left in the last of them; leaves the canvas's row at the
+    next free one."""
     labels = view.labels
-    points = points_of(view)
     canvas.put(row, 0, labels("cover.first.heading"), "h2", cols=15)
     canvas.put(row, 15, labels("cover.first.hint") if points else None, "h2_note", cols=9)
     canvas.heights[row] = 24
@@ -47,6 +51,7 @@ def put_first(canvas: Canvas, view: DepartmentView, row: int) -> None:
     for point in shown:
         row += 1
         _line(canvas, view, places, point, row)
+        canvas.heights[row] = height
     left = len(points) - len(shown)
     if left:
         row += 1
@@ -59,7 +64,7 @@ def put_first(canvas: Canvas, view: DepartmentView, row: int) -> None:
         ]
         text = labels("cover.first.more", count=left, parts=labels("cover.dot").join(parts))
         canvas.put(row, 0, text, "caption indent1 rule", cols=24)
-        canvas.heights[row] = 18
+        canvas.heights[row] = height
     canvas.row = row + 1
 
 
@@ -72,8 +77,7 @@ def _line(canvas: Canvas, view: DepartmentView, places: Places, point: Point, ro
     canvas.put(row, 3, point.person.employee.name, "name link shrink", cols=3, link=places.interview(point.person) or link)
     canvas.put(row, 6, state, "td_small shrink", cols=9)
     canvas.put(row, 15, ask, "td_small shrink", cols=6)
-    canvas.put(row, 21, link.sheet, "td_small link", cols=3, link=Link(link.sheet, link.cell))
-    canvas.heights[row] = 18
+    canvas.put(row, 21, link.sheet, "td_small link", cols=3, link=link)
 
 
 def _look(point: Point) -> str:

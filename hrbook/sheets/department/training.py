@@ -27,6 +27,7 @@ from hrbook.words import Labels
 ORDER = 40
 LEFT = (6.3, 15.5, 7.4, 6.2, 6.2)  # rank, name, service year, due, past its time
 COURSE = 6.3
+FINEST = 24  # course columns whose print is just large enough to read
 NARROWEST = 12  # course columns at least, so that title and key have room
 HEADS = TRAINING_ROW - 3  # rows of heads: group, name, timing
 LETTER = 11.4  # points of an upright letter
@@ -61,8 +62,9 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     tail = key_height(view, counted, len(_columns(blocks)), left_out)
     room = capacity(_columns(blocks), page) - TOP
     together = sum(_head_height(block) + LOW * len(view.people) + 2 * TOTAL + GAP for block in blocks)
-    if len(blocks) > 1 and together + tail <= room:
-        spare = (room - tail - together) / (len(blocks) * max(1, len(view.people)))
+    whole = capacity((*LEFT, *((COURSE,) * FINEST)), page) - TOP - tail
+    if len(blocks) > 1 and together <= whole:
+        spare = (whole - together) / (len(blocks) * max(1, len(view.people)))
         return (_one_page(frame, blocks, left_out, min(HIGH, LOW + spare)),)
     return tuple(_pages(frame, blocks, block, left_out, room, tail + 2 * TOTAL) for block in blocks)
 
