@@ -70,9 +70,8 @@ def _evenly(heights: Sequence[float], tail: float, pages: int) -> tuple[int, ...
     starts: list[int] = []
     filled = 0.0
     for index, height in enumerate(heights):
-        if filled + height / 2 > share and len(starts) + 1 < pages:
+        if filled + height / 2 > share * (len(starts) + 1) and len(starts) + 1 < pages:
             starts.append(index)
-            filled = 0.0
         filled += height
     return tuple(starts)
 

@@ -16,7 +16,7 @@ from hrbook.sheets.paper import cut, units
 from hrbook.words import Labels
 
 COLOURS = 6  # bars of styles.toml; later units keep the last one
-SHORT = 4  # half-width letters of a name in a cell that holds no more
+SHORT, SHORTEST = 4, 2  # half-width letters of a name in a cell that holds no more: two letters, beside marks one
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Timeline:
         return name if spell.start is not None else f"{self._unknown}{name}"
 
     def _label(self, spell: Spell, hidden: Sequence[Spell], cells: int) -> str:
-        """Number and name, cut to what the cells hold: the name down to two letters, then the number goes."""
+        """Number and name, cut to what the cells hold: first the name, then the blank, at last the number."""
         numbers = [s.ordinal for s in (*hidden, spell) if s.ordinal is not None]
         number = self._arrow.join(str(n) for n in numbers)
         if spell.start is None:
@@ -101,8 +101,8 @@ class Timeline:
         for name in (renamed, spell.name_now) if spell.name != spell.name_now else (spell.name,):
             if units(blank + name) <= room:
                 return blank + name
-        for before in (blank, number):
-            if room - units(before) >= SHORT:
+        for before, least in ((blank, SHORT), (number, SHORTEST)):
+            if room - units(before) >= least:
                 return before + cut(spell.name_now, room - units(before))
         return cut(spell.name_now, max(SHORT, room))
 
