@@ -24,7 +24,8 @@ def tell_outcome(talk: Talk, outcome: Outcome, *, dry_run: bool) -> None:
         return
     if outcome.kept is not None:
         talk.say("build.kept", folder=str(outcome.kept))
-    talk.say("build.unchanged" if outcome.unchanged else "build.written", folder=str(outcome.folder), files=len(outcome.files))
+    done = "build.unchanged" if outcome.unchanged else "build.partial" if outcome.partial else "build.written"
+    talk.say(done, folder=str(outcome.folder), files=len(outcome.files))
     if outcome.incomplete:
         talk.warn(talk.labels("build.incomplete", count=outcome.totals["set_aside"]))
 

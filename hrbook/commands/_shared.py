@@ -56,12 +56,17 @@ def shared_command(function: Callable[..., int]) -> click.Command:
     @functools.wraps(function)
     def wrapped(lang: str | None, quiet: bool, verbose: bool, **rest: Any) -> None:
         chosen = lang or os.environ.get(LANGUAGE_VARIABLE, "")
-        resources.use_folder(Path("templates") if (Path("templates") / "labels").is_dir() else None)
-        talk = Talk(load_labels(chosen if chosen in LANGUAGES else "ja"), quiet, verbose)
+        language = chosen if chosen in LANGUAGES else LANGUAGES[0]
+        labels: Labels | None = None
         try:
-            code = function(talk=talk, **rest)
+            resources.use_folder(Path("templates"))
+            labels = load_labels(language)
+            code = function(talk=Talk(labels, quiet, verbose), **rest)
         except Fault as fault:
-            click.echo(paragraph(fault, talk.labels), err=True)
+            if labels is None:  # the working folder's own words cannot be read: say so in the package's
+                resources.use_folder(None)
+                labels = load_labels(language)
+            click.echo(paragraph(fault, labels), err=True)
             if verbose:
                 traceback.print_exc()
             code = MISUSED if fault.usage else STOPPED

@@ -3,13 +3,15 @@ a sheet reads judgements; it never makes one."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from hrbook.core.assessment import Assessed, Assessment
+from hrbook.core.fold import fold
 from hrbook.core.policy import Policy
 from hrbook.core.reading import Reading
+from hrbook.core.roster import Post
 from hrbook.words import Labels
 
 
@@ -105,11 +107,19 @@ def department_name(department: Department, labels: Labels) -> str:
 
 def departments_of(assessment: Assessment, by_bureau: bool = False) -> tuple[Department, ...]:
     """Everybody judged, each in exactly one department, in the order of the organisation sheet, then by name."""
-    policy = assessment.reading.policy
+    policy, as_of = assessment.reading.policy, assessment.reading.as_of
+    alive = [r for r in assessment.roster.organisation if r.end is None or r.end >= as_of]
+    by_code = {fold(r.code): r.post for r in alive}
     groups: dict[tuple[str, str], list[Assessed]] = defaultdict(list)
+    spelt: dict[tuple[str, str], Counter[tuple[str, str]]] = defaultdict(Counter)
     for person in assessment.people:
-        post = person.employee.post
-        groups[(post.bureau, "" if by_bureau else post.department)].append(person)
+        names = home(person, by_code)
+        names = (names[0], "") if by_bureau else names
+        key = (fold(names[0]), fold(names[1]))
+        groups[key].append(person)
+        spelt[key][names] += 1
+    named = {key: min(found, key=lambda names: (-found[names], names)) for key, found in spelt.items()}
+    groups = {named[key]: people for key, people in groups.items()}  # the commonest spelling names the book
     place = _places(assessment)
     keys = sorted(groups, key=lambda k: (place.get(k[0], (1, 0)), k[0], k[1] != "", place.get(k, (1, 0)), k[1]))
     ranked = {rank: i for i, rank in enumerate(policy.rank_ids)}
@@ -122,6 +132,17 @@ def departments_of(assessment: Assessment, by_bureau: bool = False) -> tuple[Dep
         guests = tuple(h for k in keys if own and not by_bureau and k[0] == bureau and k[1] for h in [heads[k]] if h)
         made.append(Department(bureau, name, people[bureau, name], heads[bureau, name], guests, by_bureau))
     return tuple(made)
+
+
+def home(person: Assessed, by_code: Mapping[str, Post]) -> tuple[str, str]:
+    """Bureau and department of a person as the roster row writes them; what is blank there comes from its code."""
+    post = person.employee.post
+    known = by_code.get(fold(post.code)) if post.code else None
+    if known is None or (post.bureau and post.department):
+        return (post.bureau or post.department or post.code, post.department)
+    if not post.bureau and not post.department:
+        return (known.bureau, known.department)
+    return (post.bureau or known.bureau, post.department)
 
 
 def homeless_heads(departments: Iterable[Department]) -> tuple[Assessed, ...]:
