@@ -1,0 +1,146 @@
+"""Every judgement that an auditor looks at: all careers, courses that are not plainly settled, and what is undetermined.
+
+The ledger holds every judgement; this sheet leaves out courses completed, upcoming or not applicable, and weights,
+stages and tiers that were assigned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from hrbook.core.assessment import Assessed
+from hrbook.core.judgement import Assigned, Judgement, Result, TrainingStatus
+from hrbook.core.results import RotationResult, TrainingResult
+from hrbook.sheets.audit.desk import Addresses, Desk
+from hrbook.sheets.book import DataColumn, DataSheet, Value
+from hrbook.sheets.reasons import RotationWords
+
+ORDER = 30
+ROWS = 1_000_000  # rows of one sheet; Excel ends at 1,048,576
+PLAIN = (TrainingStatus.COMPLETED, TrainingStatus.UPCOMING, TrainingStatus.NOT_APPLICABLE)
+COLUMNS = (
+    ("staff_id", "text", 9), ("department", "text", 20), ("rule_id", "text", 20), ("rule", "text", 20), ("edition", "text", 6),
+    ("status", "text", 14), ("status_name", "text", 15), ("degree", "text", 7), ("citation", "text", 13), ("basis", "text", 9),
+    ("values", "text", 44), ("cells", "text", 40), ("reading", "text", 10),
+)  # fmt: skip
+RULE, STATUS = 2, 5  # columns that the first sheet counts by
+Row = tuple[Value, ...]
+
+
+def looked_at(person: Assessed) -> Iterator[Judgement[Result]]:
+    """The judgements on one person that stand in this book."""
+    for assigned in (person.competency, person.career, person.digital):
+        if assigned.result.status is Assigned.UNDETERMINED:
+            yield assigned
+    yield person.rotation
+    yield from (j for j in person.trainings.values() if j.result.status not in PLAIN)
+
+
+def row_count(desk: Desk) -> int:
+    """Rows of the sheet (of all its numbered sheets together)."""
+    return sum(1 for p in desk.view.assessment.people for _ in looked_at(p))
+
+
+def sheet_names(desk: Desk, rows: int) -> tuple[tuple[str, int], ...]:
+    """Names of the sheet and its numbered continuations, each with its rows."""
+    name = desk.sheet_name("audit_judgements")
+    count = max(1, -(-rows // ROWS))
+    return tuple((f"{name}{n + 1}" if n else name, min(ROWS, rows - n * ROWS)) for n in range(count))
+
+
+def sheets(desk: Desk) -> tuple[DataSheet, ...]:
+    """One table, or several numbered ones where a million rows are passed."""
+    columns = tuple(DataColumn(desk.labels(f"audit.judgements.{key}"), kind, width) for key, kind, width in COLUMNS)
+    rows = list(_rows(desk))
+    page = desk.page("audit_judgements")
+    made, start = [], 0
+    for name, count in sheet_names(desk, len(rows)):
+        made.append(DataSheet(name, columns, rows[start : start + count], page, tab="blue"))
+        start += count
+    return tuple(made)
+
+
+def _rows(desk: Desk) -> Iterator[Row]:
+    labels, policy = desk.labels, desk.policy
+    departments = desk.departments()
+    addresses = Addresses(labels("audit.join"))
+    training = {s.value: labels(f"status.training.{s.value}") for s in TrainingStatus}
+    rotation = {s.value: chip.word for s, chip in desk.marks.rotation.items()}
+    assigned = {s.value: labels(f"status.assigned.{s.value}") for s in Assigned}
+    words: dict[str, tuple[str, dict[str, str], str]] = {
+        policy.rotation.rule_id: (labels("audit.rule.rotation"), rotation, desk.readings.rotation),
+        policy.competency.rule_id: (labels("audit.rule.weights"), assigned, desk.readings.points),
+        policy.career.rule_id: (labels("audit.rule.stage"), assigned, ""),
+        policy.digital.rule_id: (labels("audit.rule.tier"), assigned, ""),
+    }
+    for course in policy.training.courses:
+        words[policy.training.rule_prefix + course.code] = (course.name, training, desk.readings.timings)
+    degrees = {key: labels(f"degree.{key}") for key in ("mandatory", "guide", "reference")}
+    bases = {key: labels(f"basis.{key}") for key in ("stated", "inferred", "set_by_city", "unset")}
+    told = Values(desk)
+    for person in desk.view.assessment.people:
+        staff_id = person.employee.staff_id
+        department = departments.get(staff_id, "")
+        for judgement in looked_at(person):
+            rule, status = judgement.rule, str(judgement.status)
+            name, states, reading = words[rule.id]
+            yield (
+                staff_id,
+                department,
+                rule.id,
+                name,
+                rule.edition,
+                status,
+                states[status],
+                degrees[judgement.degree.value],
+                rule.citation,
+                bases[rule.basis.value],
+                told.text(judgement.result),
+                addresses.all(judgement.evidence),
+                reading,
+            )
+
+
+class Values:
+    """The intermediate values of a judgement as a short text."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.labels = desk.labels
+        self.words = RotationWords(desk.labels, desk.policy, desk.reading.rotation)
+        self.courses = {c.code: c.name for c in desk.policy.training.courses}
+        self._course = lru_cache(maxsize=4096)(self._training)
+
+    def text(self, result: Result) -> str:
+        """What the judgement was computed from and what came out between."""
+        if isinstance(result, RotationResult):
+            return self._rotation(result)
+        if isinstance(result, TrainingResult):
+            return self._course(result)
+        return self.labels(f"audit.assigned.{result.reason}")
+
+    def _rotation(self, result: RotationResult) -> str:
+        labels = self.labels
+        if result.service_year is None:
+            return self.words.reason(result)
+        facts = labels(
+            "audit.values.rotation",
+            service=result.service_year,
+            count=result.count,
+            minimum=result.minimum,
+            unit=self.words.unit(result),
+            remaining=result.remaining,
+        )
+        if result.last_chance is not None:
+            facts += labels("audit.values.last_chance", day=result.last_chance.isoformat())
+        return facts + self.words.reason(result)
+
+    def _training(self, result: TrainingResult) -> str:
+        labels = self.labels
+        text = labels(f"reason.training.{result.reason}")
+        if result.target_fy is not None:
+            end = labels.short_year(result.window_end) if result.window_end is not None else labels("audit.values.open")
+            text += labels("audit.values.target", first=labels.short_year(result.target_fy), last=end)
+        if result.missing_prerequisites:
+            missing = labels("audit.join").join(self.courses.get(c, c) for c in result.missing_prerequisites)
+            text += labels("audit.values.prerequisites", courses=missing)
+        return text
