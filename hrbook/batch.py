@@ -70,6 +70,7 @@ class Outcome:
     kept: Path | None = None
     planned: tuple[str, ...] = ()
     incomplete: bool = False
+    partial: bool = False
     findings: tuple[Finding, ...] = field(default=())
 
 
@@ -181,7 +182,17 @@ def build(options: Options, tell: Tell = quiet, *, dry_run: bool = False, execut
         stage.write("manifest.json", record)
         unchanged = _is_same(stage.target, record, entries)
         kept = None if unchanged else stage.publish(f"history/{name}")
-    return Outcome(options.out / name, tuple(entries), totals, unchanged, kept, planned, incomplete=incomplete, findings=findings)
+    return Outcome(
+        folder=options.out / name,
+        files=tuple(entries),
+        totals=totals,
+        unchanged=unchanged,
+        kept=kept,
+        planned=planned,
+        incomplete=incomplete,
+        partial=bool(options.departments),
+        findings=findings,
+    )
 
 
 def control_totals(loaded: Loaded) -> dict[str, int]:
