@@ -49,10 +49,12 @@ def post(department: str = HERE, bureau: str = BUREAU, section: str = "") -> Pos
     return Post(bureau, department, section)
 
 
-def order(on: date | None, department: str, *, title: str = "主事", kind: str = "配置換", nature: Nature = Nature.PRIMARY,
-          hire: bool = False, row: int = 2) -> Order:
+def order(
+    on: date | None, department: str, *, title: str = "主事", nature: Nature = Nature.PRIMARY, hire: bool = False, row: int = 2
+) -> Order:
     """A personnel order to a department of the same bureau."""
-    return Order(on, post(department), title, RANKS.get(title), kind, nature, False, False, None, "", ref(row, "異動履歴"), hire=hire)
+    where, said = post(department), ref(row, "異動履歴")
+    return Order(on, where, title, RANKS.get(title), "配置換", nature, False, False, None, "", said, hire=hire)
 
 
 def completion(code: str, on: date, outcome: Outcome = Outcome.COMPLETED) -> Completion:
@@ -64,9 +66,9 @@ def leave(start: date, end: date | None = None) -> Leave:
 
 
 def wish(year: int = 2025, **given: str) -> Wish:
-    said = {"wants_move": "希望する", "where": "財政課", "reason": "経験を広げたい", "training": "政策法務", "care": "通院のため残業を控えたい"}
-    said |= given
-    return Wish(year, said["wants_move"], said["where"], said["reason"], said["training"], said["care"], ref(sheet="自己申告"))
+    said = {"wants_move": "希望する", "where": "財政課", "reason": "経験を広げたい", "training": "政策法務"}
+    said |= {"care": "通院のため残業を控えたい"} | given
+    return Wish(year=year, **said, ref=ref(sheet="自己申告"))
 
 
 def reason(text: str = "大規模な計画の担当を続けるため", registered: date = date(2026, 3, 1)) -> Reason:
@@ -173,14 +175,16 @@ def table(sheet: DataSheet) -> list[dict[str, object]]:
 
 
 def unbracketed(sheet: Sheet | DataSheet, known: Iterable[str] = ()) -> list[str]:
-    """Texts of a sheet made with marked labels that hold a letter outside brackets and are no known name or policy word."""
+    """Texts of a sheet made with marked labels that hold a letter outside brackets and are no known name or policy word
+    (a number before or behind it does not matter)."""
     values = [value_of(c) for c in sheet.cells] if isinstance(sheet, Sheet) else [c.heading for c in sheet.columns]
-    allowed = set(known)
-    found = []
-    for value in values:
-        if isinstance(value, str) and value and value not in allowed and any(ch.isalpha() for ch in outside(value)):
-            found.append(value)
-    return found
+    allowed = {"", *known}
+    rest = {value: outside(value).strip() for value in values if isinstance(value, str)}
+    return [
+        value
+        for value, left in rest.items()
+        if any(char.isalpha() for char in left) and left not in allowed and left.strip(" 123") not in allowed
+    ]
 
 
 def outside(text: str) -> str:
