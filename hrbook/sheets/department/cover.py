@@ -45,7 +45,7 @@ def _title(canvas: Canvas, view: DepartmentView, counted: Tally) -> None:
     labels, reading, head = view.labels, view.reading, view.department.head
     seals = reading.approvals.get("cover", ())[:MOST_SEALS]
     width = COLUMNS - SEAL * len(seals)
-    parts = [view.name, labels("cover.people", count=counted.people)]
+    parts = [labels("cover.unit", unit=view.name), labels("cover.people", count=counted.people)]
     if head is not None:
         parts.append(labels("cover.head", title=head.employee.title, name=head.employee.name))
     title = labels("cover.title", year=labels.fiscal_year(reading.year))
@@ -74,7 +74,7 @@ def _figures(canvas: Canvas, view: DepartmentView, counted: Tally) -> None:
             "overdue",
             str(counted.training[late]),
             cases,
-            labels("cover.figure.overdue_note", people=counted.with_status[late])
+            labels("cover.figure.overdue_note", people=counted.with_status[late], mark=labels("mark.training.overdue"))
             if counted.training[late]
             else labels("cover.figure.overdue_none"),
             "_alarm" if counted.training[late] else "_blue",

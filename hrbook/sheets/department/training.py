@@ -51,12 +51,13 @@ class _Frame:
     names: Mapping[str, str]
     ranks: Mapping[str | None, str]
     own: Mapping[str, tuple[int, int]]  # due and past their time by staff number
+    courses: tuple[Course, ...]  # those that concern somebody here
 
 
 def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     counted = tally(view.people)
-    frame = _frame(view, counted)
     shown, left_out = concerned(view, counted)
+    frame = _frame(view, counted, shown)
     blocks = blocks_of(view, shown)
     page = page_of(view, "training")
     tail = key_height(view, counted, len(_columns(blocks)), left_out)
@@ -99,9 +100,10 @@ def _pages(
     return canvas.sheet(page, freeze=(TRAINING_ROW, 2), autofilter=filtered, tab="orange")
 
 
-def _frame(view: DepartmentView, counted: Tally) -> _Frame:
+def _frame(view: DepartmentView, counted: Tally, shown: tuple[Course, ...]) -> _Frame:
     due, late = TrainingStatus.IN_TARGET, TrainingStatus.OVERDUE
-    labels, own = view.labels, {}
+    labels = view.labels
+    own: dict[str, tuple[int, int]] = {}
     years: set[int] = {view.reading.year}
     for person in view.people:
         statuses = [j.result.status for j in person.trainings.values()]
@@ -120,6 +122,7 @@ def _frame(view: DepartmentView, counted: Tally) -> _Frame:
         {course.code: course.name for course in view.policy.training.courses},
         {rank.id: rank.name for rank in view.policy.ranks},
         own,
+        shown,
     )
 
 
@@ -238,7 +241,7 @@ def _cell(frame: _Frame, judgement: Judgement[TrainingResult]) -> tuple[str, str
     mark = labels("training.lecturer_mark") if result.lecturer else chip.mark
     year = year_of(result, frame.view.reading.year)
     text = mark if year is None else f"{mark} {frame.years[year]}"
-    return text, f"{chip.look} small", note
+    return text, f"{chip.look} small shrink", note
 
 
 def _counts(canvas: Canvas, frame: _Frame, block: Block, row: int) -> None:
@@ -255,6 +258,8 @@ def _counts(canvas: Canvas, frame: _Frame, block: Block, row: int) -> None:
 def _finding(frame: _Frame) -> str:
     counted = frame.counted
     due, late = TrainingStatus.IN_TARGET, TrainingStatus.OVERDUE
+    if not frame.courses:
+        return frame.labels("training.nobody")
     if not counted.training[due] and not counted.training[late]:
         return frame.labels("training.finding_none")
     return frame.labels(

@@ -17,7 +17,9 @@ from hrbook.sheets.view import DepartmentView
 ORDER = 30
 COLUMNS, WIDTH = 30, 5.14
 RANK, PEOPLE, CELL = 2, 1, 2  # columns of a rank's name, of its head count, of an ability
+NEXT = 5  # columns at least for what the next rank asks
 FIRST = RANK + PEOPLE
+SIDE_BY_SIDE = 6  # basic abilities in one line
 NAMED = 3  # abilities that the finding names
 ROW = 31.0
 
@@ -39,7 +41,8 @@ class _Facts:
 
 def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     facts = _facts(view)
-    canvas = Canvas(view.labels("sheet.weights.name"), (WIDTH,) * COLUMNS)
+    columns = max(COLUMNS, FIRST + CELL * len(view.policy.competency.abilities) + NEXT)
+    canvas = Canvas(view.labels("sheet.weights.name"), (WIDTH,) * columns)
     band(view, canvas, view.labels("weights.title"), _finding(view, facts))
     _basics(canvas, view)
     _matrix(canvas, view, facts)
@@ -92,18 +95,19 @@ def _with_mark(ability: Ability, facts: _Facts, mark: str) -> int:
 
 def _basics(canvas: Canvas, view: DepartmentView) -> None:
     labels, competency, row = view.labels, view.policy.competency, canvas.row
-    canvas.put(row, 0, labels("weights.basics.heading"), "h2", cols=COLUMNS // 2)
-    canvas.put(row, COLUMNS // 2, view.policy.place(competency.basics_clause), "h2_note", cols=COLUMNS // 2)
+    across = len(canvas.columns)
+    canvas.put(row, 0, labels("weights.basics.heading"), "h2", cols=across // 2)
+    canvas.put(row, across // 2, view.policy.place(competency.basics_clause), "h2_note", cols=across // 2)
     canvas.heights.update({row: 22, row + 1: 22, row + 2: 32})
-    width = COLUMNS // max(1, min(6, len(competency.basics)))
+    width = across // max(1, min(SIDE_BY_SIDE, len(competency.basics)))
     for index, basic in enumerate(competency.basics):
-        place = row + 1 + 2 * (index * width // COLUMNS)
-        col = index * width % COLUMNS
+        place = row + 1 + 2 * (index * width // across)
+        col = index * width % across
         canvas.put(place, col, labels("weights.basics.name", name=basic.name, attitude=basic.attitude), "basic", cols=width)
         canvas.put(place + 1, col, basic.gist, "td_wrap center", cols=width)
-    last = row + 1 + 2 * ((max(1, len(competency.basics)) * width - 1) // COLUMNS)
+    last = row + 1 + 2 * ((max(1, len(competency.basics)) * width - 1) // across)
     foundation = labels("weights.basics.foundation", text=competency.foundation)
-    canvas.put(last + 2, 0, foundation, "cell small center fill_soft navy", cols=COLUMNS)
+    canvas.put(last + 2, 0, foundation, "cell small center fill_soft navy", cols=across)
     canvas.heights.update({last + 2: 19, last + 3: 8})
     canvas.row = last + 4
 
@@ -116,7 +120,7 @@ def _matrix(canvas: Canvas, view: DepartmentView, facts: _Facts) -> None:
         labels("weights.matrix.symbol", symbol=mark.symbols[0], name=mark.name) for mark in facts.marks.values()
     )
     canvas.put(row, 0, labels("weights.matrix.heading"), "h2", cols=10)
-    canvas.put(row, 10, labels("weights.matrix.legend", symbols=symbols), "h2_note", cols=COLUMNS - 10)
+    canvas.put(row, 10, labels("weights.matrix.legend", symbols=symbols), "h2_note", cols=len(canvas.columns) - 10)
     canvas.put(row + 1, 0, labels("weights.matrix.rank"), "th", cols=RANK)
     canvas.put(row + 1, RANK, labels("weights.matrix.people"), "th", cols=PEOPLE)
     for index, ability in enumerate(abilities):
@@ -124,13 +128,13 @@ def _matrix(canvas: Canvas, view: DepartmentView, facts: _Facts) -> None:
         if ability.basis is Basis.INFERRED:
             name = labels("weights.inferred", name=name)
         canvas.put(row + 1, FIRST + CELL * index, name, "th", cols=CELL)
-    canvas.put(row + 1, after, labels("weights.matrix.next"), "th", cols=COLUMNS - after)
+    canvas.put(row + 1, after, labels("weights.matrix.next"), "th", cols=len(canvas.columns) - after)
     canvas.heights.update({row: 22, row + 1: 24})
     row += 1
     canvas.put(row + 1, 0, labels("weights.matrix.gist"), "th2", cols=FIRST)
     for index, ability in enumerate(abilities):
         canvas.put(row + 1, FIRST + CELL * index, ability.gist, "th2 tiny", cols=CELL)
-    canvas.put(row + 1, after, None, "th2", cols=COLUMNS - after)
+    canvas.put(row + 1, after, None, "th2", cols=len(canvas.columns) - after)
     ranks = tuple(reversed(policy.ranks))
     for offset, rank in enumerate(ranks):
         above = ranks[offset - 1] if offset else None
@@ -140,7 +144,7 @@ def _matrix(canvas: Canvas, view: DepartmentView, facts: _Facts) -> None:
         canvas.put(row, 0, labels("weights.matrix.count", symbol=mark.symbols[0]), "totals_label", cols=FIRST)
         for index, ability in enumerate(abilities):
             canvas.put(row, FIRST + CELL * index, _with_mark(ability, facts, mark.id), "totals people_dash", cols=CELL)
-        canvas.put(row, after, None, "totals", cols=COLUMNS - after)
+        canvas.put(row, after, None, "totals", cols=len(canvas.columns) - after)
         canvas.heights[row] = 20
         row += 1
     canvas.row = row
@@ -165,12 +169,12 @@ def _rank_row(canvas: Canvas, view: DepartmentView, facts: _Facts, row: int, ran
         text = labels(cell, symbol=facts.marks[mark].symbols[0], percent=facts.percent[rank.id][ability.id])
         canvas.put(row, col, text, f"{look} normal", cols=CELL)
     if above is None:
-        canvas.put(row, after, labels("weights.matrix.next_top"), "td_muted indent1", cols=COLUMNS - after)
+        canvas.put(row, after, labels("weights.matrix.next_top"), "td_muted indent1", cols=len(canvas.columns) - after)
     else:
         short = {a.id: a.short or a.name for a in abilities}
         names = labels("weights.dot").join(short[a] for a in facts.new[above.id]) or labels("weights.none")
         text = labels("weights.matrix.next_to", rank=above.name, abilities=names)
-        canvas.put(row, after, text, "td_wrap indent1", cols=COLUMNS - after)
+        canvas.put(row, after, text, "td_wrap indent1", cols=len(canvas.columns) - after)
     canvas.heights[row] = ROW
 
 
@@ -197,7 +201,7 @@ def _notes(canvas: Canvas, view: DepartmentView, facts: _Facts) -> None:
     canvas.heights[canvas.row] = 6
     for note in notes:
         canvas.row += 1
-        canvas.put(canvas.row, 0, note, "caption_wrap", cols=COLUMNS)
+        canvas.put(canvas.row, 0, note, "caption_wrap", cols=len(canvas.columns))
     canvas.row += 1
 
 
@@ -206,7 +210,7 @@ def _behaviours(canvas: Canvas, view: DepartmentView, facts: _Facts) -> None:
     names = {ability.id: ability for ability in policy.competency.abilities}
     spans = (("rank", 0, 2), ("people", 2, 1), ("ability", 3, 8), ("weight", 11, 3), ("gist", 14, 12), ("table", 26, 4))
     canvas.put(row, 0, labels("weights.behaviour.heading"), "h2", cols=12)
-    canvas.put(row, 12, labels("weights.behaviour.hint"), "h2_note", cols=COLUMNS - 12)
+    canvas.put(row, 12, labels("weights.behaviour.hint"), "h2_note", cols=len(canvas.columns) - 12)
     for name, col, cols in spans:
         canvas.put(row + 1, col, labels(f"weights.behaviour.{name}"), "th", cols=cols)
     canvas.heights.update({row: 24, row + 1: 22})
