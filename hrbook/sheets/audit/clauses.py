@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 
 from hrbook.core.source import Basis
@@ -22,7 +22,9 @@ def sheets(desk: Desk) -> tuple[Sheet, ...]:
     rules = _rules(desk)
     canvas = Canvas(desk.sheet_name("audit_clauses"), WIDTHS)
     resting = sum(1 for clause in policy.clauses if rules[clause])
-    facts = {"clauses": len(policy.clauses), "resting": resting, "rules": desk.view.assessment.rule_count}
+    holds = _holds(desk)
+    holding = sum(1 for clause in policy.clauses if holds[clause] and not rules[clause])
+    facts = {"clauses": len(policy.clauses), "resting": resting, "holding": holding, "rules": desk.view.assessment.rule_count}
     desk.band(canvas, "audit_clauses", labels("audit.clauses.finding", doubts=len(policy.doubts), **facts))
     canvas.line(HEAD, 0, [labels(f"audit.clauses.{k}") for k in ("place", "gist", "rules", "basis", "doubt", "read_as")], "th")
     canvas.heights[HEAD] = 22
@@ -34,7 +36,8 @@ def sheets(desk: Desk) -> tuple[Sheet, ...]:
         look = "" if named else " muted"
         canvas.put(row, 0, clause.place, f"td_wrap bold{look}" if named else "td_wrap muted")
         canvas.put(row, 1, clause.gist, f"td_wrap{look}")
-        canvas.put(row, 2, _named(desk, [name for name, _ in named]), f"td_wrap{look}")
+        text = _named(desk, [name for name, _ in named], holds[clause.id])
+        canvas.put(row, 2, text, f"td_wrap{look}")
         bases = sorted({basis for _, basis in named}, key=list(Basis).index)
         shown = labels("audit.join").join(labels(f"basis.{b.value}") for b in bases)
         canvas.put(row, 3, shown or None, "td_center small wrap")
@@ -61,9 +64,32 @@ def _rules(desk: Desk) -> dict[str, list[tuple[str, Basis]]]:
     return found
 
 
-def _named(desk: Desk, names: list[str]) -> str:
+def _holds(desk: Desk) -> dict[str, list[str]]:
+    """Clause id -> what else the policy file takes from it: shown, but no rule."""
+    labels, policy = desk.labels, desk.policy
+    found: dict[str, list[str]] = defaultdict(list)
+    parts = {
+        "ranks": [r.clause for r in policy.ranks],
+        "titles": [t.clause for t in policy.titles],
+        "attitudes": [a.clause for a in policy.attitudes],
+        "basics": [policy.competency.basics_clause] * len(policy.competency.basics),
+        "behaviours": [b.clause for b in policy.competency.behaviours],
+        "abilities": [a.clause for a in policy.competency.abilities],
+        "stages": [s.clause for s in policy.career.stages],
+        "tiers": [t.clause for t in policy.digital.tiers],
+        "step_down": [policy.step_down.clause],
+    }
+    for key, clauses in parts.items():
+        for clause, count in Counter(clauses).items():
+            found[clause].append(labels(f"audit.clauses.holds.{key}", count=count))
+    return found
+
+
+def _named(desk: Desk, names: list[str], holds: list[str]) -> str:
+    """The rules by name, the later ones as a number, and below them what else is taken from the clause."""
     labels = desk.labels
-    if not names:
-        return labels("audit.clauses.no_rule")
     text = labels("audit.join").join(names[:SHOWN])
-    return text + (labels("audit.clauses.more", count=len(names) - SHOWN) if len(names) > SHOWN else "")
+    if len(names) > SHOWN:
+        text += labels("audit.clauses.more", count=len(names) - SHOWN)
+    shown = labels("audit.clauses.shown", what=labels("audit.join").join(holds)) if holds else ""
+    return "\n".join(part for part in (text, shown) if part) or labels("audit.clauses.no_rule")

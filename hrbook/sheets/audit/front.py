@@ -11,12 +11,13 @@ from hrbook.core.judgement import RotationStatus, TrainingStatus
 from hrbook.core.source import column_letters
 from hrbook.sheets.audit.desk import Desk
 from hrbook.sheets.audit.judgements import PLAIN, RULE, STATUS, row_count, sheet_names
-from hrbook.sheets.book import Formula, Sheet
+from hrbook.sheets.book import Formula, Link, Sheet
 from hrbook.sheets.canvas import Canvas
 
 ORDER = 10
 COLUMNS = 12
 WIDTH = 13.6  # 100 pixels
+CONTENTS = ("population", "judgements", "exceptions", "readings", "turns", "clauses", "quality", "findings", "sample", "record")
 SIGNATURES = ("made", "checked", "audited")
 
 
@@ -28,6 +29,7 @@ def sheets(desk: Desk) -> tuple[Sheet, ...]:
     _checks(desk, canvas)
     _counts(desk, canvas)
     _signatures(desk, canvas)
+    _contents(desk, canvas)
     return (canvas.sheet(replace(desk.page("audit_front"), fit_height=1), tab="navy"),)
 
 
@@ -153,8 +155,18 @@ def _signatures(desk: Desk, canvas: Canvas) -> None:
     labels, row = desk.labels, canvas.row
     heads = desk.reading.approvals.get("audit_front") or tuple(labels(f"audit.front.sign.{key}") for key in SIGNATURES)
     canvas.put(row, 0, labels("audit.front.signatures"), "h2", cols=COLUMNS)
-    canvas.heights.update({row: 22, row + 1: 16, row + 2: 40})
+    canvas.heights.update({row: 22, row + 1: 16, row + 2: 38, row + 3: 5})
+    canvas.row = row + 4
     cols = COLUMNS // len(heads)
     for number, head in enumerate(heads[:COLUMNS]):
         canvas.put(row + 1, number * cols, head, "seal_head", cols=cols)
         canvas.put(row + 2, number * cols, labels("audit.front.sign_line"), "seal_box_light muted small left below", cols=cols)
+
+
+def _contents(desk: Desk, canvas: Canvas) -> None:
+    """The other sheets, one click away."""
+    row = canvas.row
+    for number, key in enumerate(CONTENTS):
+        name = desk.sheet_name(f"audit_{key}")
+        canvas.put(row, number, name, "td_small center link shrink", link=Link(name))
+    canvas.heights.update({row: 20})

@@ -19,9 +19,9 @@ ORDER = 30
 ROWS = 1_000_000  # rows of one sheet; Excel ends at 1,048,576
 PLAIN = (TrainingStatus.COMPLETED, TrainingStatus.UPCOMING, TrainingStatus.NOT_APPLICABLE)
 COLUMNS = (
-    ("staff_id", "text", 9), ("department", "text", 20), ("rule_id", "text", 20), ("rule", "text", 20), ("edition", "text", 6),
-    ("status", "text", 14), ("status_name", "text", 15), ("degree", "text", 7), ("citation", "text", 13), ("basis", "text", 9),
-    ("values", "text", 44), ("cells", "text", 40), ("reading", "text", 10),
+    ("staff_id", "text", 10), ("department", "text", 26), ("rule_id", "text", 22), ("rule", "text", 22), ("edition", "text", 8),
+    ("status", "text", 15), ("status_name", "text", 19), ("degree", "text", 8), ("citation", "text", 14), ("basis", "text", 12),
+    ("values", "text", 60), ("cells", "text", 44), ("reading", "text", 12),
 )  # fmt: skip
 RULE, STATUS = 2, 5  # columns that the first sheet counts by
 Row = tuple[Value, ...]

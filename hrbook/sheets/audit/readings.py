@@ -37,9 +37,11 @@ def _readings(desk: Desk) -> Sheet:
     counts = {"settings": len(desk.reading.values), "own": own, "turning": turning}
     desk.band(canvas, "audit_readings", labels("audit.readings.finding", inside=inside, same=same, **counts))
     _settings(desk, canvas)
+    second = canvas.row + 1
     _sensitivity(desk, canvas, len(people), turning)
     _ids(desk, canvas)
-    return canvas.sheet(replace(desk.page("audit_readings"), repeat_rows=(0, 1)), tab="blue")
+    page = replace(desk.page("audit_readings"), repeat_rows=(0, 1), row_breaks=(second,))
+    return canvas.sheet(page, tab="blue")
 
 
 def _settings(desk: Desk, canvas: Canvas) -> None:
@@ -64,7 +66,6 @@ def _settings(desk: Desk, canvas: Canvas) -> None:
 def _sensitivity(desk: Desk, canvas: Canvas, inside: int, turning: int) -> None:
     """How many verdicts turn on which other reading, and into what."""
     labels = desk.labels
-    words = RotationWords(labels, desk.policy, desk.reading.rotation)
     counts: dict[str, Counter[tuple[str, str]]] = {}
     for person in desk.view.assessment.people:
         for name, status in person.rotation.result.turns_on:
@@ -79,7 +80,7 @@ def _sensitivity(desk: Desk, canvas: Canvas, inside: int, turning: int) -> None:
     states = {s.value: chip.word for s, chip in desk.marks.rotation.items()}
     for name, found in sorted(counts.items(), key=lambda pair: (-pair[1].total(), pair[0])):
         row = canvas.row
-        canvas.put(row, 0, words.other_reading(name), "td_wrap bold")
+        canvas.put(row, 0, other_reading(desk, name), "td_wrap bold")
         canvas.put(row, 1, found.total(), "td_center people")
         said = [
             labels("audit.readings.turn", one=states[one], other=states[other], count=count)
@@ -87,6 +88,17 @@ def _sensitivity(desk: Desk, canvas: Canvas, inside: int, turning: int) -> None:
         ]
         canvas.put(row, 2, labels("audit.join").join(said), "td_wrap", cols=4)
         canvas.row += 1
+
+
+def other_reading(desk: Desk, name: str) -> str:
+    """A reading of the sensitivity grid, such as window_years=9, as a phrase."""
+    key, _, value = name.partition("=")
+    if key == "unit":
+        return desk.labels("audit.other.unit", unit=desk.labels(f"level.{value}"))
+    if key == "min_stay_months" and value == "0":
+        return desk.labels("audit.other.min_stay_none")
+    own = f"audit.other.{key}.{value}"
+    return desk.labels(own) if own in desk.labels else desk.labels(f"audit.other.{key}", value=value)
 
 
 def _ids(desk: Desk, canvas: Canvas) -> None:
@@ -126,7 +138,6 @@ def _head(desk: Desk, canvas: Canvas, part: str, keys: tuple[str, ...]) -> None:
 def _turns(desk: Desk) -> DataSheet:
     """One row a person and reading under which the verdict would be another."""
     labels = desk.labels
-    words = RotationWords(labels, desk.policy, desk.reading.rotation)
     states = {s.value: chip.word for s, chip in desk.marks.rotation.items()}
     departments = desk.departments()
     names: dict[str, str] = {}
@@ -135,7 +146,7 @@ def _turns(desk: Desk) -> DataSheet:
         now, who = person.rotation.result.status.value, person.employee
         for name, status in person.rotation.result.turns_on:
             if name not in names:
-                names[name] = words.other_reading(name)
+                names[name] = other_reading(desk, name)
             where = departments.get(who.staff_id)
             rows.append((who.staff_id, who.name, where, now, states[now], name, names[name], status, states[status]))
     columns = tuple(DataColumn(labels(f"audit.turns.{key}"), kind, width) for key, kind, width in TURN_COLUMNS)

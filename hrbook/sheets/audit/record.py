@@ -93,6 +93,8 @@ def _head(desk: Desk, canvas: Canvas, part: str, keys: tuple[str, ...] = ()) -> 
     canvas.row = row + 1
     if keys:
         for col, key in enumerate(keys):
-            canvas.put(row + 1, col, labels(f"audit.record.{key}") if key else None, "th_left")
+            wide = 2 if keys[col + 1 : col + 2] == ("",) else 1
+            if key:
+                canvas.put(row + 1, col, labels(f"audit.record.{key}"), "th_left", cols=wide)
         canvas.heights[row + 1] = 18
         canvas.row += 1

@@ -5,7 +5,7 @@ Drawn by the digest of run and staff number, so that anybody draws the same samp
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -43,10 +43,18 @@ def draw(people: Sequence[Assessed], run_id: str, size: int = SIZE) -> list[Asse
     left = {s: len(m) - shares[s] for s, m in strata.items()}
     total = sum(left.values())
     if total and spare:
-        exact = {s: spare * n / total for s, n in left.items()}
-        for status in strata:
-            shares[status] += min(left[status], int(exact[status]))
+        for status, more in _portions(left, spare, total).items():
+            shares[status] += more
     return [p for status, members in strata.items() for p in members[: shares[status]]]
+
+
+def _portions(left: Mapping[RotationStatus, int], spare: int, total: int) -> dict[RotationStatus, int]:
+    """`spare` places in proportion to what is left of each status, by largest remainder, no more than there are."""
+    found = {status: spare * n // total for status, n in left.items()}
+    order = sorted(left, key=lambda s: -(spare * left[s] % total))
+    for status in order[: spare - sum(found.values())]:
+        found[status] += 1
+    return {status: min(n, left[status]) for status, n in found.items()}
 
 
 def _lot(run_id: str, staff_id: str) -> str:
@@ -117,8 +125,7 @@ def _career(desk: Desk, canvas: Canvas, row: int, person: Assessed, addresses: A
         row, 8, Formula(f'IF(G{at}="",0,LEN(G{at})-LEN(SUBSTITUTE(G{at},"{split}",""))+1)', len(units)), "number_center fill_soft"
     )
     _verdict(desk, canvas, row, result)
-    cells = [f"{addresses.of(e.ref, e.field)} {_said(e.ref.raw_of(e.field))}".rstrip() for e in person.rotation.evidence]
-    canvas.put(row, 12, labels("audit.join").join(dict.fromkeys(cells)), "td_wrap tiny")
+    canvas.put(row, 12, _cells(desk, person, addresses), "td_wrap tiny")
     canvas.put(row, 13, None, "input_center")
 
 
@@ -138,6 +145,18 @@ def _verdict(desk: Desk, canvas: Canvas, row: int, result: RotationResult) -> No
         f'IF({missing}<=INT(K{at}/{usual}),"{words[RotationStatus.ON_TRACK]}","{words[RotationStatus.NEEDS_PLAN]}"))))'
     )
     canvas.put(row, 11, Formula(text, desk.marks.rotation[standing].word), "td_center small fill_soft shrink")
+
+
+def _cells(desk: Desk, person: Assessed, addresses: Addresses) -> str:
+    """Every input cell with what stands in it, the sheet named once for the cells that follow one another on it."""
+    parts: list[str] = []
+    before = ""
+    for e in person.rotation.evidence:
+        sheet, _, cell = addresses.of(e.ref, e.field).rpartition("!")
+        said = f"{cell} {_said(e.ref.raw_of(e.field))}".rstrip()
+        parts.append(said if sheet == before else desk.labels("audit.sample.on_sheet", sheet=sheet, cell=said))
+        before = sheet
+    return desk.labels("audit.join").join(parts)
 
 
 def _said(value: Scalar) -> str:

@@ -68,6 +68,7 @@ def sheets(desk: Desk) -> tuple[Sheet, ...]:
     desk.band(canvas, "org_demand", _finding(desk, found))
     _heads(desk, canvas, years)
     row, group = BODY, ("", "")
+    groups: set[int] = set()
     seats_at = 3 + len(SHOWN) + len(years)
     top = max((n for d in found for n in d.ahead), default=0)
     names = {p.id: p.name for p in policy.training.providers} | {c.id: c.name for c in policy.training.categories}
@@ -78,6 +79,7 @@ def sheets(desk: Desk) -> tuple[Sheet, ...]:
             text = labels("org.demand.group", provider=names[course.provider], category=names[course.category])
             canvas.put(row, 0, text, "th2_left bold", cols=len(canvas.columns))
             canvas.heights[row] = HEIGHT
+            groups.add(row)
             row += 1
         canvas.put(row, 0, course.code, "code center")
         canvas.put(row, 1, course.name, "td bold shrink")
@@ -99,7 +101,8 @@ def sheets(desk: Desk) -> tuple[Sheet, ...]:
     canvas.heights[row] = 22
     canvas.put(row + 1, 0, labels("org.demand.note"), "caption_wrap", cols=len(canvas.columns))
     page = replace(desk.page("org_demand"), repeat_rows=(HEAD, BODY - 1))
-    page = replace(page, row_breaks=breaks(canvas, page, BODY, row - BODY, HEIGHT, 50))
+    starts = breaks(canvas, page, BODY, row - BODY, HEIGHT, 50)
+    page = replace(page, row_breaks=tuple(start - (start - 1 in groups) for start in starts))  # no heading alone at the foot
     return (canvas.sheet(page, freeze=(BODY, 2), tab="orange"),)
 
 

@@ -22,7 +22,7 @@ def sheets(desk: Desk) -> tuple[Sheet, ...]:
     tiers = desk.policy.digital.tiers
     unknown = table.total_of(UNKNOWN) > 0
     names = [*(t.name for t in tiers), *([labels("org.unknown")] if unknown else [])]
-    canvas = Canvas(desk.sheet_name("org_digital"), (22, 32, 10, *(20,) * len(names), 26))
+    canvas = Canvas(desk.sheet_name("org_digital"), (26, 38, 11, *(64 / max(1, len(names)),) * len(names), 31))
     desk.band(canvas, "org_digital", _finding(desk))
     heads = [labels(key) for key in ("level.bureau", "level.department", "org.departments.people")]
     canvas.line(HEAD, 0, [*heads, *names, labels("org.digital.leads")], "th")

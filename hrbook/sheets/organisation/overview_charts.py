@@ -56,6 +56,7 @@ def _add(made: Figures, canvas: Canvas, col: int, width: int, kind: str, figure:
             legend=several,
             gap=40,
             category_labels=kind == "doughnut",
+            number_format="" if kind == "doughnut" else "integer",
             maximum=highest * AIR if kind == "column" and highest else None,
         )
     )
