@@ -75,16 +75,12 @@ class RotationWords:
 
     def turns(self, result: RotationResult) -> str:
         """On which other readings the verdict turns, and into what; empty where it holds under all of them."""
-        if not result.turns_on:
-            return ""
-        labels = self.labels
+        labels, more = self.labels, len(result.turns_on) - SHOWN_TURNS
         said = [
             labels("reason.turn", reading=self.other_reading(name), status=self._statuses[status])
             for name, status in result.turns_on[:SHOWN_TURNS]
         ]
-        more = len(result.turns_on) - SHOWN_TURNS
-        text = labels("reason.join").join(said)
-        return labels("reason.turns", list=text + (labels("reason.more", count=more) if more > 0 else ""))
+        return labels("reason.join").join(said) + (labels("reason.more", count=more) if more > 0 else "")
 
     def other_reading(self, name: str) -> str:
         """A reading of the sensitivity grid, such as window_years=9, in words."""

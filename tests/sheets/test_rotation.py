@@ -146,9 +146,9 @@ def test_a_reason_on_record_says_what_it_stands_in_for():
 
 def test_the_reading_on_which_it_turns_is_named():
     person = employee("1", hired=april(2022))
-    turned = view_of(person).people[0].rotation.result.turns_on
-    assert turned, "the case must turn"
-    assert "読み方で変わる" in value_of(at(sheet_of(person), ROTATION_ROW, REASON))
+    turned = dict(view_of(person).people[0].rotation.result.turns_on)
+    assert turned["window_years=11"] == "on_track"
+    assert value_of(at(sheet_of(person), ROTATION_ROW, REASON)).endswith("\n※11年→順調")
 
 
 def test_a_window_before_the_policy_is_for_reference():

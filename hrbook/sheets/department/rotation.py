@@ -33,7 +33,7 @@ PIP_LIMIT = 5  # more units than this stand as a number
 LATER_SHOWN = 2
 NAMED = 3  # people whom the finding names
 BAR_SIZE = 9
-LOW, HIGH = 28.0, 34.0  # row heights
+LOW, HIGH = 27.0, 34.0  # row heights
 HEAD = (30.0, 24.0, 6.0, 20.0, 20.0)
 LOOK_AT = (Status.OUT_OF_REACH, Status.NEEDS_PLAN, Status.NOT_REACHED, Status.UNDETERMINED)
 
@@ -70,7 +70,7 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     notes = _notes(view, frame)
     tail = 30.0 + 15.0 * len(notes)
     room = capacity(columns, page) - sum(HEAD)
-    height = min(HIGH, max(LOW, (room - tail - 2) / max(1, len(view.people))))
+    height = _row_height(len(view.people), tail, room)
     before = None
     for row, person in enumerate(view.people, start=ROTATION_ROW):
         canvas.heights[row] = height
@@ -86,6 +86,12 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     starts = page_starts([height] * len(view.people), tail, room)
     page = replace(page, row_breaks=tuple(ROTATION_ROW + start for start in starts))
     return (canvas.sheet(page, freeze=(ROTATION_ROW, FIRST_YEAR), tab="blue"),)
+
+
+def _row_height(people: int, tail: float, room: float) -> float:
+    """As tall as fills the pages that the rows need anyway, between LOW and HIGH."""
+    pages = -int(-(people * LOW + tail) // room)
+    return min(HIGH, max(LOW, (pages * (room - HIGH / 2) - tail) / max(1, people)))
 
 
 def finding(view: DepartmentView, words: RotationWords) -> str:
@@ -148,7 +154,7 @@ def _row(canvas: Canvas, frame: _Frame, row: int, person: Assessed, first: bool)
     strip = frame.timeline.strip(person)
     _draw(canvas, frame, row, person, strip)
     after = frame.after
-    canvas.put(row, after, _later(frame, person, strip.later), f"td_wrap muted rotation_small{top}")
+    canvas.put(row, after, _later(frame, person, strip.later), f"td_wrap center muted rotation_small{top}")
     pips = "pips_met" if result.status is Status.MET else "pips muted" if _outside(result) else "pips"
     canvas.put(row, after + 1, _pips(frame.labels, result.counts), f"{pips} shrink{top}")
     chance = frame.labels("rotation.until", day=frame.labels.short_day(result.last_chance)) if result.last_chance else None
@@ -156,6 +162,7 @@ def _row(canvas: Canvas, frame: _Frame, row: int, person: Assessed, first: bool)
     chip = frame.marks.rotation[result.status]
     canvas.put(row, after + 3, chip.text, f"{chip.look} small")
     reason, turns = frame.words.reason(result), frame.words.turns(result)
+    turns = frame.labels("rotation.turns", list=turns) if turns else ""
     degree = frame.words.degree(person.rotation)
     text = frame.labels("rotation.for_reference", reason=reason) if degree and not _outside(result) else reason
     runs = (Run(text), Run("\n" + turns, "tiny muted")) if turns else ()
