@@ -71,7 +71,7 @@ def check_bytes(data: bytes, name: str, limits: Limits = LIMITS) -> None:
     if not data:
         raise Fault("file_empty", file=name)
     if data.startswith(CFB):
-        raise Fault(_legacy(data), file=name)
+        raise Fault(_legacy(data), file=name, found="OLE")
     if not data.startswith(ZIP):
         raise Fault("file_not_workbook", file=name, found=_kind_of_text(data))
     try:
