@@ -149,6 +149,17 @@ def test_a_person_without_courses_is_told_so():
     assert not any(_has(sheet, row) for row in range(form.COURSES, form.COURSES + form.COURSE_ROWS))
 
 
+def test_no_two_places_of_a_form_lie_on_one_another():
+    taken = [(row, col + n) for row, col, cols in form.FIELDS.values() for n in range(cols)]
+    taken += [(row, form.COURSE_ANSWER + n) for row in range(form.COURSES, form.COURSES + form.COURSE_ROWS) for n in (0, 1)]
+    taken += [form.STAFF_ID, form.FORM_ID]
+    assert len(set(taken)) == len(taken)
+    assert all(row < form.ROWS and col < form.COLUMNS for row, col in taken)
+    _, sheet = forms(employee("1", title="主任", wishes=(wish(),)), employee("2"))
+    covered = [(c.row, c.col + n) for c in sheet.cells for n in range(c.cols)]
+    assert len(set(covered)) == len(covered), "cells of the form overlap"
+
+
 def test_health_stays_out():
     """Neither what is to be considered nor the kind of leave nor the age is on the form."""
     person = employee("1", leaves=(leave(date(2025, 10, 1)),), wishes=(wish(),), birth=date(1987, 5, 1), hired=april(2015))

@@ -43,6 +43,16 @@ def test_rules_name_their_place_in_the_policy():
         assert POLICY.place(clause) in said
 
 
+def test_the_reading_of_the_guide_is_said_to_be_the_citys_only_where_it_is():
+    def bases(**given):
+        sheet = sheet_of(**given)
+        row = next(c.row for c in sheet.cells if c.value == LABELS("legend.rule.units"))
+        return texts(sheet, row)[-1]
+
+    assert bases(values=VALUES) == "市の設定"
+    assert bases() == "推定"
+
+
 def test_points_are_those_of_the_reading():
     said = "\n".join(texts(sheet_of(points={"especially": 5, "required": 2})))
     assert "◎5点" in said

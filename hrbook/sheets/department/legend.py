@@ -152,6 +152,8 @@ def _rules(view: DepartmentView, page: _Page) -> None:
         "age": view.reading.step_down_age,
         "law": policy.step_down.source,
     }
+    own = any(v.set_by_city for v in view.reading.values if v.key.startswith("rotation."))
+    chosen = Basis.SET_BY_CITY if own else Basis.INFERRED
     for key, clause, basis in (
         ("service_year", policy.training.clause, None),
         ("rank", policy.ranks[0].clause, Basis.STATED),
@@ -159,9 +161,10 @@ def _rules(view: DepartmentView, page: _Page) -> None:
         ("stage", policy.career.clause, Basis.STATED),
         ("tier", policy.digital.clause, Basis.STATED),
         ("guide", rotation.clause, rotation.basis),
-        ("units", rotation.clause, Basis.SET_BY_CITY),
-        ("standing", rotation.clause, Basis.SET_BY_CITY),
+        ("units", rotation.clause, chosen),
+        ("standing", rotation.clause, chosen),
         ("last_chance", rotation.clause, None),
+        ("turns", "", None),
         ("excuse", "", None),
         ("course", policy.training.clause, None),
         ("step_down", policy.step_down.clause, policy.step_down.basis),
