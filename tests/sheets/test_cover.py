@@ -64,7 +64,7 @@ def test_the_title_says_who_and_when():
 
 def test_a_department_without_a_head_names_none():
     _, sheet = sheet_of(PLAN)
-    assert "市民課　　職員 1 人" in texts(sheet)
+    assert "市民生活部　市民課　　職員 1 人" in texts(sheet)
 
 
 def test_the_six_figures_are_those_of_the_judgements():

@@ -7,7 +7,21 @@ from hrbook.core.judgement import TrainingStatus
 from hrbook.sheets.book import Formula
 from hrbook.sheets.department import staff, training
 from hrbook.sheets.department.places import FORM_ROWS, STAFF_ROW, Places
-from tests.sheets.builders import LABELS, at, employee, leave, order, post, texts, unbracketed, value_of, view_of
+from hrbook.sheets.view import DepartmentView, departments_of
+from tests.sheets.builders import (
+    LABELS,
+    RUN,
+    assessment_of,
+    at,
+    employee,
+    leave,
+    order,
+    post,
+    texts,
+    unbracketed,
+    value_of,
+    view_of,
+)
 from tests.sheets.known import known_words
 
 
@@ -107,6 +121,13 @@ def test_few_people_get_air_and_many_fill_their_pages():
     breaks = many.page.row_breaks
     sizes = [b - a for a, b in zip((STAFF_ROW, *breaks), (*breaks, STAFF_ROW + 90), strict=True)]
     assert len(sizes) >= 3 and max(sizes) - min(sizes) <= 3
+
+
+def test_the_book_of_a_whole_bureau_says_the_department_too():
+    assessment = assessment_of([HEAD, TWO])
+    (whole,) = departments_of(assessment, by_bureau=True)
+    (sheet,) = staff.sheets(DepartmentView(whole, (), assessment.reading, LABELS, RUN))
+    assert values(sheet, "place", 2) == ["市民課", "市民課　窓口係"]
 
 
 def test_every_word_is_a_label():

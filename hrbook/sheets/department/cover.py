@@ -45,7 +45,13 @@ def _title(canvas: Canvas, view: DepartmentView, counted: Tally) -> None:
     labels, reading, head = view.labels, view.reading, view.department.head
     seals = reading.approvals.get("cover", ())[:MOST_SEALS]
     width = COLUMNS - SEAL * len(seals)
-    parts = [labels("cover.unit", unit=view.name), labels("cover.people", count=counted.people)]
+    department = view.department
+    unit = (
+        labels("cover.unit_of", bureau=department.bureau, department=department.department)
+        if department.department and department.bureau
+        else labels("cover.unit", unit=view.name)
+    )
+    parts = [unit, labels("cover.people", count=counted.people)]
     if head is not None:
         parts.append(labels("cover.head", title=head.employee.title, name=head.employee.name))
     title = labels("cover.title", year=labels.fiscal_year(reading.year))

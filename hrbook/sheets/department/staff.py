@@ -79,13 +79,20 @@ def _columns(view: DepartmentView) -> tuple[_Column, ...]:
         day = person.employee.hired
         return day if isinstance(day, date) else unknown
 
+    whole = view.department.whole_bureau
+
+    def place(person: Assessed) -> Value:
+        post = person.employee.post
+        parts = (post.department, post.section) if whole else (post.section,)
+        return labels("staff.gap").join(part for part in parts if part) or none
+
     return (
         _Column("staff_id", 9.6, "staff_id", lambda p: p.employee.staff_id),
         _Column("name", 16.5, "name shrink", lambda p: p.employee.name),
         _Column("kana", 16.5, "kana shrink", lambda p: p.employee.kana),
         _Column("rank", 6.3, "td_center", lambda p: ranks.get(p.employee.rank or "", unknown)),
         _Column("title", 13, "td_small shrink", lambda p: p.employee.title),
-        _Column("section", 14, "td_small shrink", lambda p: p.employee.post.section or none),
+        _Column("place" if whole else "section", 14, "td_small shrink", place),
         _Column("hired", 14.5, "td era_date", hired),
         _Column("service", 8.4, "td_right nth_year", lambda p: p.service_year if p.service_year is not None else unknown),
         _Column("stay", 7.4, "td_right nth_year", lambda p: p.stay_years if p.stay_years is not None else unknown),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 
 from hrbook.core.assessment import Assessed
@@ -34,6 +35,7 @@ LETTER = 11.4  # points of an upright letter
 LONGEST = 9  # letters of a short name
 GROUP, TIMING, TOTAL, GAP = 20.0, 15.0, 18.0, 10.0
 LOW, HIGH = 17.0, 24.0
+UNCLEAR = (TrainingStatus.UNSCHEDULED, TrainingStatus.UNDETERMINED)  # kept in the background
 TOP = 60.0  # points of the title band
 
 
@@ -47,7 +49,8 @@ class _Frame:
     marks: Marks
     counted: Tally
     places: Places
-    years: Mapping[int, str]
+    short_year: Callable[[int], str]
+    looks: Mapping[TrainingStatus, str]
     names: Mapping[str, str]
     ranks: Mapping[str | None, str]
     own: Mapping[str, tuple[int, int]]  # due and past their time by staff number
@@ -104,21 +107,18 @@ def _frame(view: DepartmentView, counted: Tally, shown: tuple[Course, ...]) -> _
     due, late = TrainingStatus.IN_TARGET, TrainingStatus.OVERDUE
     labels = view.labels
     own: dict[str, tuple[int, int]] = {}
-    years: set[int] = {view.reading.year}
     for person in view.people:
         statuses = [j.result.status for j in person.trainings.values()]
         own[person.employee.staff_id] = (statuses.count(due), statuses.count(late))
-        for judgement in person.trainings.values():
-            year = year_of(judgement.result, view.reading.year)
-            if year is not None:
-                years.add(year)
+    marks = load_marks(labels)
     return _Frame(
         view,
         labels,
-        load_marks(labels),
+        marks,
         counted,
         Places(view),
-        {year: labels.short_year(year) for year in sorted(years)},
+        cache(labels.short_year),
+        {s: "plan_unclear small" if s in UNCLEAR else f"{chip.look} small shrink" for s, chip in marks.training.items()},
         {course.code: course.name for course in view.policy.training.courses},
         {rank.id: rank.name for rank in view.policy.ranks},
         own,
@@ -229,19 +229,16 @@ def _person(canvas: Canvas, frame: _Frame, block: Block, person: Assessed, row: 
 def _cell(frame: _Frame, judgement: Judgement[TrainingResult]) -> tuple[str, str, str]:
     """Text, look and note of one person and course."""
     labels, result = frame.labels, judgement.result
-    chip = frame.marks.training[result.status]
+    look = frame.looks[result.status]
     if result.status is TrainingStatus.UNSCHEDULED:
-        return labels("training.unset"), "plan_unclear tiny", ""
-    if result.status is TrainingStatus.UNDETERMINED:
-        return chip.mark, "plan_unclear small", ""
+        return labels("training.unset"), look, ""
     note = ""
     if result.missing_prerequisites and result.status is not TrainingStatus.COMPLETED:
         courses = labels("list.separator").join(frame.names[code] for code in result.missing_prerequisites)
         note = labels("training.prerequisite", courses=courses)
-    mark = labels("training.lecturer_mark") if result.lecturer else chip.mark
+    mark = labels("training.lecturer_mark") if result.lecturer else frame.marks.training[result.status].mark
     year = year_of(result, frame.view.reading.year)
-    text = mark if year is None else f"{mark} {frame.years[year]}"
-    return text, f"{chip.look} small shrink", note
+    return mark if year is None else f"{mark} {frame.short_year(year)}", look, note
 
 
 def _counts(canvas: Canvas, frame: _Frame, block: Block, row: int) -> None:

@@ -225,7 +225,7 @@ def _behaviours(canvas: Canvas, view: DepartmentView, facts: _Facts) -> None:
             muted = "" if here else " muted"
             canvas.put(row, 0, rank.name, f"td_center bold{muted}{top}" if not number else f"td_muted center{top}", cols=2)
             canvas.put(row, 2, here if not number else None, f"td_center people_dash{muted}{top}")
-            canvas.put(row, 3, behaviour.name, f"td bold{muted}{top}", cols=8)
+            canvas.put(row, 3, behaviour.name, f"td bold indent1{muted}{top}", cols=8)
             weight = (
                 labels("weights.cell", symbol=facts.marks[mark].symbols[0], percent=facts.percent[rank.id][ability.id])
                 if mark
@@ -233,9 +233,9 @@ def _behaviours(canvas: Canvas, view: DepartmentView, facts: _Facts) -> None:
             )
             look = "mark_none" if mark is None else "mark_especially" if mark == facts.strongest else "mark_required"
             canvas.put(row, 11, weight, f"{look} normal", cols=3)
-            canvas.put(row, 14, behaviour.gist, f"td_wrap{top} normal", cols=12)
+            canvas.put(row, 14, behaviour.gist, f"td_wrap normal indent1{top}", cols=12)
             other = labels("weights.behaviour.same") if behaviour.name == ability.name else ability.name
-            canvas.put(row, 26, other, f"td_muted{top}", cols=4)
+            canvas.put(row, 26, other, f"td_muted indent1{top}", cols=4)
             canvas.heights[row] = 21
             row += 1
     canvas.row = row
