@@ -70,7 +70,7 @@ class Summary:
     ranks: Table  # department x rank
     rotation: Table  # department x status
     window: Table  # department x "running" / "over", people inside the guide only
-    last_chance: Table  # fiscal year of the last chance x status
+    last_chance: Table  # every fiscal year from the next to the last such one x status
     trainings: Table  # department x status, counted in judgements
     courses: Table  # course x status
     upcoming: Table  # course x fiscal year of the first target year
@@ -107,7 +107,7 @@ def summarise(assessment: Assessment, departments: Sequence[Unit]) -> Summary:
     ahead = list(range(reading.year + 1, reading.year + HORIZON + 1))
     bands = sorted({int(b) for b in who["band"].dropna()})
     groups = list(dict.fromkeys(r.group for r in policy.ranks))
-    springs = sorted({int(y) for y in who["chance"].dropna()})
+    springs = list(range(reading.year + 1, int(who["chance"].max()) + 1)) if who["chance"].notna().any() else []
     by_rank = _table(who, "department", "rank", keys, [*policy.rank_ids, UNKNOWN])
     needing = who[who["rotation"].isin([s.value for s in NEEDS_A_LOOK])]["department"].nunique()
     moves, years = _moves(assessment), (reading.year - FLOW_YEARS + 1, reading.year)

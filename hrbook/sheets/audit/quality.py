@@ -51,7 +51,7 @@ def _kinds(desk: Desk, catalogue: Catalogue) -> Sheet:
         canvas.put(row, 0, code, "code center")
         canvas.put(row, 1, labels(f"audit.severity.{first.severity.value}"), CHIPS[first.severity])
         canvas.put(row, 2, catalogue.title(code), "td_wrap bold")
-        canvas.put(row, 3, len(found), "td_center cases")
+        canvas.put(row, 3, len(found), "td_center integer")
         canvas.put(row, 4, "!".join(part for part in (first.sheet, first.cell) if part) or None, "code wrap")
         canvas.put(row, 5, catalogue.message(first), "td_wrap")
         canvas.put(row, 6, catalogue.remedy(first), "td_wrap")

@@ -74,14 +74,14 @@ def _sensitivity(desk: Desk, canvas: Canvas, inside: int, turning: int) -> None:
     _head(desk, canvas, "sensitivity", ("other", "turning", "into"))
     row = canvas.row
     canvas.put(row, 0, labels("audit.readings.same"), "td_wrap bold")
-    canvas.put(row, 1, inside - turning, "td_center people")
+    canvas.put(row, 1, inside - turning, "td_center integer")
     canvas.put(row, 2, labels("audit.readings.same_note"), "td_wrap muted", cols=4)
     canvas.row += 1
     states = {s.value: chip.word for s, chip in desk.marks.rotation.items()}
     for name, found in sorted(counts.items(), key=lambda pair: (-pair[1].total(), pair[0])):
         row = canvas.row
         canvas.put(row, 0, other_reading(desk, name), "td_wrap bold")
-        canvas.put(row, 1, found.total(), "td_center people")
+        canvas.put(row, 1, found.total(), "td_center integer")
         said = [
             labels("audit.readings.turn", one=states[one], other=states[other], count=count)
             for (one, other), count in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))

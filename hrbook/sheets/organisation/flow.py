@@ -12,14 +12,17 @@ from hrbook.summary import HIRED, SECONDED, Key
 ORDER = 60
 HEAD = 4
 BODY = 6
-NAME, NUMBER = 22.0, 5.6
+NAME, TOTAL = 22.0, 7.0
+WHOLE = 150.0  # characters of a page's width
+NARROW, BROAD = 5.6, 24.0  # of a bureau's column
 
 
 def sheets(desk: Desk) -> tuple[Sheet, ...]:
     """One sheet: rows are where people came from, columns where they went."""
     labels, table = desk.labels, desk.summary.flow
     across = len(table.columns)
-    canvas = Canvas(desk.sheet_name("org_flow"), (NAME, *(NUMBER,) * across, 7.0))
+    number = min(BROAD, max(NARROW, (WHOLE - NAME - TOTAL) / max(1, across)))
+    canvas = Canvas(desk.sheet_name("org_flow"), (NAME, *(number,) * across, TOTAL))
     desk.band(canvas, "org_flow", _finding(desk))
     years = desk.summary.flow_years
     span = labels("org.flow.years", first=labels.fiscal_year(years[0]), last=labels.day(desk.reading.as_of))
