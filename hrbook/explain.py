@@ -189,7 +189,7 @@ def reason_text(result: Result, reading: Reading, labels: Labels) -> str:
         policy = reading.policy
         level = result.counts[0].level.value if result.counts else "department"
         return labels(
-            f"reason.rotation.{result.reason}",
+            f"why.rotation.{result.reason}",
             minimum=result.minimum,
             count=result.count,
             missing=max((c.missing for c in result.counts), default=0),
@@ -199,7 +199,7 @@ def reason_text(result: Result, reading: Reading, labels: Labels) -> str:
             ranks=labels("list.separator").join(policy.rank_name(rank) for rank in reading.rotation.ranks),
         )
     room = "training" if isinstance(result, TrainingResult) else "assigned"
-    return labels(f"reason.{room}.{result.reason}")
+    return labels(f"why.{room}.{result.reason}")
 
 
 def turns_text(result: RotationResult, labels: Labels) -> str:
