@@ -22,7 +22,8 @@ from hrbook.core.rotation_policy import Level
 from hrbook.core.source import Basis
 from hrbook.core.spell_types import Spell
 from hrbook.core.spells import Career, career_of
-from hrbook.core.standing import Standing, rank_start_is_step_down, standing_of, step_down_limit
+from hrbook.core.standing import Standing, standing_of
+from hrbook.core.step_down import step_down_limit
 from hrbook.core.training import Training
 
 Progress = Callable[[int], None]
@@ -184,7 +185,7 @@ class Judge:
                 )
         if person.presence is Presence.LEAVE and not any(_covers(leave, reading.as_of) for leave in person.leaves):
             found.append(at("HR452", Severity.NOTE, person.ref, "presence", staff_id=person.staff_id))
-        if rank_start_is_step_down(person, who.runs):
+        if who.start_is_step_down:
             found.append(at("HR454", Severity.NOTE, person.ref, "rank_start", staff_id=person.staff_id))
         return found
 

@@ -70,7 +70,8 @@ class Genealogy:
 
     # building -------------------------------------------------------------------------------------------------
 
-    def _lifted(self, post: Post) -> Post:
+    def lifted(self, post: Post) -> Post:
+        """The post at the genealogy's level: what lies below it is left out."""
         if self._cut is Level.BUREAU and post.bureau:
             return Post(bureau=post.bureau)
         if self._cut is Level.DEPARTMENT and post.department:
@@ -82,14 +83,14 @@ class Genealogy:
         deeper: list[OrgRow] = []
         for row in self._rows:
             plain = Post(row.post.bureau, row.post.department, row.post.section)
-            if self._lifted(plain) == plain:
+            if self.lifted(plain) == plain:
                 self._add(plain, row.start or EVER, row.end or NEVER, row)
             else:
                 deeper.append(row)
             if row.code:
                 self._by_code[fold(row.code)].append(row)
         for row in deeper:
-            post = self._lifted(row.post)
+            post = self.lifted(row.post)
             start, end = row.start or EVER, row.end or NEVER
             same = [u for u in self._named(post) if u.start <= end and start <= u.end and _same_bureau(u.post, post)]
             if same:
@@ -119,6 +120,8 @@ class Genealogy:
         edges: list[tuple[Unit, Unit, date]] = []
         for row in self._rows:
             child = self._unit_of[id(row)]
+            if not self._speaks(row, child):
+                continue
             for written in row.parents:
                 parent = self._parent(written, row)
                 if parent is not None and parent is not child:
@@ -149,6 +152,12 @@ class Genealogy:
             if newer not in self._next[older] and newer != older:
                 self._next[older].append(newer)
         self._line = [self._descendants(index) for index in range(len(self._versions))]
+
+    def _speaks(self, row: OrgRow, unit: Unit) -> bool:
+        """Whether the origin of a row is that of its unit. That of a department which moved between two bureaus is not
+        the bureaus'; but where the sheet has no row of the bureau itself, its first department says where it came from."""
+        own = [r for r in unit.rows if self.lifted(r.post) == Post(r.post.bureau, r.post.department, r.post.section)]
+        return row in own or (not own and (row.start or EVER) == unit.start)
 
     def _parent(self, written: str, row: OrgRow) -> Unit | None:
         """The unit that a 'came from' entry means: by code, else by name; the one that lived just before the row began."""
@@ -194,7 +203,7 @@ class Genealogy:
         unit = self._find(post, day)
         if unit is not None:
             return str(self._version_at(unit, day))
-        lifted = self._lifted(post)
+        lifted = self.lifted(post)
         if not lifted.department:
             return f"?{fold(lifted.bureau)}" if lifted.bureau else f"?#{fold(post.code)}"
         section = fold(lifted.section)
@@ -206,7 +215,7 @@ class Genealogy:
         by_code = [self._unit_of[id(r)] for r in self._by_code.get(fold(post.code), [])] if post.code else []
         if by_code:
             return min(by_code, key=lambda u: (_distance(u, day), u.start))
-        lifted = self._lifted(post)
+        lifted = self.lifted(post)
         named = self._named(lifted)
         if not named and lifted.section:  # a section that the sheet lacks: its department is what is known
             named = self._by_name.get(("", fold(lifted.department), ""), [])
@@ -278,22 +287,23 @@ class Genealogy:
             return key
         if key.startswith("?"):
             return None
-        unit = self._versions[int(key)].unit
-        above = [r for r in self._rows if not r.post.department and fold(r.post.bureau) == fold(unit.post.bureau)]
-        for row in [*unit.rows, *above]:
-            value = row.category if self.level is Level.CATEGORY else row.place
-            if value:
-                return f"={fold(value)}"
-        return None
+        value = self._class(self._versions[int(key)].unit)
+        return f"={fold(value)}" if value else None
 
     def class_name(self, key: str) -> str:
         """The category or kind of place as written; empty where blank or not asked for."""
         if key.startswith("?") or self.level not in (Level.CATEGORY, Level.PLACE):
             return ""
-        for row in self._versions[int(key)].unit.rows:
-            value = row.category if self.level is Level.CATEGORY else row.place
-            if value:
-                return value
+        return self._class(self._versions[int(key)].unit)
+
+    def _class(self, unit: Unit) -> str:
+        """What the unit's own row says, else its sections where they agree, else its bureau's row; empty: blank."""
+        plain = [r for r in unit.rows if not r.post.section]
+        above = [r for r in self._rows if not r.post.department and fold(r.post.bureau) == fold(unit.post.bureau)]
+        for rows in (plain, unit.rows, above):
+            said = {v for v in (r.category if self.level is Level.CATEGORY else r.place for r in rows) if v}
+            if said:
+                return said.pop() if len(said) == 1 else ""
         return ""
 
 

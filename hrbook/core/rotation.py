@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from hrbook.core.calendar import first_day, fiscal_year, last_day, whole_months
 from hrbook.core.fold import fold
@@ -18,6 +18,7 @@ from hrbook.core.spell_types import Gap, Spell
 from hrbook.core.spells import Career
 from hrbook.core.standing import Standing
 
+DAY = timedelta(days=1)
 LONGEST_BLANK = 31  # days without a spell in which no unit can be hidden (spec 5)
 Careers = Mapping[Level, Career]
 
@@ -66,9 +67,9 @@ def tally(
     hidden = 0
     start = fiscal_year(who.service_start) if who.service_start else who.year
     over = who.year - start + 1 > window
-    for spell in career.spells:
+    for spell in _stays(career.spells, genealogy):
         ordinals.append(None)
-        if spell.secondment and not reading.secondment_counts:
+        if spell is None or (spell.secondment and not reading.secondment_counts):
             continue
         long_enough = _long_enough(spell, reading.min_stay_months)
         if long_enough is False:
@@ -95,7 +96,8 @@ def tally(
         ordinals[-1] = len(counted)
     for unit in career.undated:
         shown = genealogy.counted_as(unit)
-        if shown is None or not any(genealogy_kin(genealogy, shown, u) for u, _, _ in counted):
+        ended = [genealogy.counted_as(s.end_unit) for _, s, _ in counted]
+        if shown is None or not any(e is not None and genealogy_kin(genealogy, shown, e) for e in ended):
             hidden += 1
     within = [entry for entry in counted if entry[2] is not None and entry[2] <= window]
     later = sorted(entry[2] for entry in counted if entry[2] is not None)
@@ -104,6 +106,28 @@ def tally(
         reached = start + later[requirement.minimum - 1] - 1
     names = tuple(genealogy.class_name(s.start_unit) or s.name for _, s, _ in within)
     return Tally(Count(requirement.level, len(within), requirement.minimum, names, reached), tuple(ordinals), hidden)
+
+
+def _stays(spells: Sequence[Spell], genealogy: Genealogy) -> list[Spell | None]:
+    """The spells as stays of what is counted: where that is a category or a kind of place, spells of one class that
+    follow one another are one stay, given at the place of the first (None at the others)."""
+    stays: list[Spell | None] = list(spells)
+    if genealogy.level not in (Level.CATEGORY, Level.PLACE):
+        return stays
+    open_at = 0
+    for place, spell in enumerate(spells[1:], start=1):
+        stay = stays[open_at]
+        assert stay is not None
+        shown = genealogy.counted_as(spell.start_unit)
+        same = shown is not None and shown == genealogy.counted_as(stay.end_unit) and stay.secondment == spell.secondment
+        if same and (spell.start is None or spell.start <= stay.end + DAY):
+            stays[open_at] = replace(
+                stay, end=spell.end, end_unit=spell.end_unit, end_known=spell.end_known, present=spell.present
+            )
+            stays[place] = None
+        else:
+            open_at = place
+    return stays
 
 
 def _long_enough(spell: Spell, months: int) -> bool | None:

@@ -114,8 +114,8 @@ def career_of(employee: Employee, hired: date | None, genealogy: Genealogy, as_o
 
 def unit_name(genealogy: Genealogy, unit: str, post: Post) -> str:
     """The unit's name as the organisation sheet writes it, else as the order does."""
-    known = genealogy.post_of(unit) or post
-    return known.section or known.department or known.bureau or known.code
+    known = genealogy.post_of(unit) or genealogy.lifted(post)
+    return known.section or known.department or known.bureau or post.code
 
 
 def _on(order: Order) -> date:

@@ -6,18 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from hrbook.core.calendar import (
-    age_of_year,
-    age_on,
-    completion_day,
-    first_april_from,
-    fiscal_year,
-    last_day,
-    service_year,
-)
+from hrbook.core.calendar import age_of_year, age_on, fiscal_year, last_day, service_year
 from hrbook.core.career import StepDown
-from hrbook.core.roster import Employee, Employment, Nature, Presence
-from hrbook.core.source import Evidence
+from hrbook.core.rank_history import RankRun, runs_of, stated_start, statements_of
+from hrbook.core.roster import Employee, Employment, Leave, Nature, Presence
+from hrbook.core.step_down import Height, height_of
 
 FAR = 10_000
 Range = tuple[int, int]
@@ -26,26 +19,23 @@ DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class RankRun:
-    """A stretch of time in one rank. `seen` is the first day on which it is known; `begin` the day on which the rank
-    began, None where that is lost, and then at the latest in fiscal year `latest`."""
+class RankCase:
+    """One rank that the person may have in a fiscal year, with the year in it and whether it began on another day than
+    1 April."""
 
     rank: str
-    seen: date
+    rank_year: Range
+    entered_mid_year: bool | None
     begin: date | None
-    latest: int
-    stepped_down: bool
-    evidence: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the windows of courses ask of one fiscal year."""
+    """What the windows of courses ask of one fiscal year. `employed` None: the hire is unknown and may be later."""
 
-    ranks: tuple[str, ...]
+    employed: bool | None
+    ranks: tuple[RankCase, ...]
     service: Range
-    rank_year: Range
-    entered_mid_year: bool | None
     age: Range
 
 
@@ -58,28 +48,36 @@ class Standing:
     as_of: date
     ranks: tuple[str, ...]
     service_start: date | None
+    seen_from: int | None  # the first fiscal year that shows the person at work, where the hire is unknown
     runs: tuple[RankRun, ...]
     present: RankRun | None
+    start_is_step_down: bool  # the roster's start of the rank is the day of a step-down, which starts no rank
+    height: Height
     on_leave: bool | None
     leaves: tuple[tuple[date, date], ...]
-    post_managerial: bool | None
-    held: frozenset[str]
     signature: tuple[object, ...]  # equal for people whose ranks took the same course over the years
     memo: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def post_managerial(self) -> bool | None:
+        """Held a managerial rank and now has a lower one; None where it cannot be told."""
+        return self.height.post_managerial
 
     def facts(self, year: int) -> Facts:
         """Everything about `year`, asked once."""
         known = self.memo.get(year)
         if known is None:
-            known = self.memo[year] = Facts(
-                self.possible_ranks(year),
-                self.service(year),
-                self.rank_year(year),
-                self.entered_mid_year(year),
-                self.age(year),
-            )
+            known = self.memo[year] = Facts(self.employed(year), self.rank_cases(year), self.service(year), self.age(year))
         assert isinstance(known, Facts)
         return known
+
+    def employed(self, year: int) -> bool | None:
+        """On the staff in fiscal year `year`, as far as the hire or the first record of work tells."""
+        if year >= self.year:
+            return True
+        if self.service_start is not None:
+            return fiscal_year(self.service_start) <= year
+        return True if self.seen_from is not None and self.seen_from <= year else None
 
     def service(self, year: int) -> Range:
         """Year of service in fiscal year `year`."""
@@ -96,47 +94,44 @@ class Standing:
         value = age_of_year(birth, year)
         return (value, value)
 
-    def possible_ranks(self, year: int) -> tuple[str, ...]:
-        """Ranks that the person may have had in `year`: one where it is known, any up to the present one where lost."""
+    def rank_cases(self, year: int) -> tuple[RankCase, ...]:
+        """Ranks that the person may have in `year`: one where it is known, any up to the present one where lost."""
+        present = self.employee.rank
+        run = self.present if year >= self.year else self._run_on(last_day(year))
+        if run is not None and run.rank is not None:
+            return (self._case(run.rank, run, year),)
         if year >= self.year:
-            return (self.employee.rank,) if self.employee.rank else self.ranks
-        run = self._run_on(last_day(year))
-        if run is not None:
-            return (run.rank,)
-        tops = [self.ranks.index(r) for r in (self.employee.rank, self.runs[0].rank if self.runs else None) if r]
-        return self.ranks[: max(tops) + 1] if tops and self.employee.rank else self.ranks
+            return tuple(self._case(rank, self.present, year) for rank in self.ranks)
+        upward = self.ranks if present is None else self.ranks[: self.ranks.index(present) + 1]
+        return tuple(self._case(rank, self.present if rank == present else None, year, open_=True) for rank in upward)
 
     def rank_year(self, year: int) -> Range:
-        """Year in the rank that the person has in `year`."""
-        run = self._run_in(year)
-        most = max(1, self.service(year)[1])  # a rank begins at the hire at the earliest
-        if run is None:
-            return (1, most)
-        if run.begin is not None:
-            value = year - fiscal_year(run.begin) + 1
-            return (value, value)
-        least = max(1, year - run.latest + 1)
-        return (least, max(least, most))
-
-    def entered_mid_year(self, year: int) -> bool | None:
-        """Whether the rank of `year` began on another day than 1 April."""
-        run = self._run_in(year)
-        return None if run is None or run.begin is None else (run.begin.month, run.begin.day) != (4, 1)
+        """Year in the rank of fiscal year `year`, over every rank that is possible then."""
+        cases = self.facts(year).ranks
+        return (min(c.rank_year[0] for c in cases), max(c.rank_year[1] for c in cases))
 
     def hired_mid_year(self) -> bool | None:
         """Whether the hire was on another day than 1 April."""
         start = self.service_start
         return None if start is None else (start.month, start.day) != (4, 1)
 
+    def _case(self, rank: str, run: RankRun | None, year: int, *, open_: bool = False) -> RankCase:
+        """`open_`: the beginning is only used where it is known; the run itself may be another one."""
+        if run is not None and run.begin is not None:
+            value = year - fiscal_year(run.begin) + 1
+            return RankCase(rank, (value, value), (run.begin.month, run.begin.day) != (4, 1), run.begin)
+        latest = year if open_ else self.year if run is None else run.latest
+        least = max(1, year - latest + 1)
+        most = self.service(year)[1]  # a rank begins at the hire at the earliest
+        return RankCase(rank, (least, max(least, most)), None, None)
+
     def _run_on(self, day: date) -> RankRun | None:
         found = None
         for run in self.runs:
-            if run.seen <= day:
-                found = run
+            if run.seen > day:
+                break
+            found = run
         return found
-
-    def _run_in(self, year: int) -> RankRun | None:
-        return self.present if year >= self.year else self._run_on(last_day(year))
 
     def away_throughout(self, first: date, last: date) -> date | None:
         """The last day of the leave that covers every day of the stretch; None where some day was worked.
@@ -152,131 +147,67 @@ def standing_of(
 ) -> Standing:
     """Read a person's facts for fiscal year `year` on `as_of` from the roster row and the history."""
     order = {rank: place for place, rank in enumerate(ranks)}
-    start = _service_start(employee, step_down_age)
-    runs = _runs(employee, order, start, as_of)
-    present = _present(employee, runs, as_of)
-    leaves, unsure = _leaves(employee)
-    away = any(first <= as_of <= last for first, last in leaves)
-    on_leave = True if away or employee.presence is Presence.LEAVE else None if unsure else False
-    held = frozenset(run.rank for run in runs) | _left_ranks(runs, tuple(ranks))
-    signature = (employee.rank, *((r.rank, r.seen, r.begin, r.latest) for r in (*runs, *([present] if present else ()))))
+    start = _service_start(employee, step_down_age, as_of)
+    statements = statements_of(employee, order, as_of)
+    stated = stated_start(employee, statements, order, as_of)
+    runs, present = runs_of(employee, statements, stated, order, start, as_of)
+    manager = min(order[rank] for rank in step_down.ranks) if step_down.ranks else len(order)
+    away = [_covers(leave, as_of) for leave in employee.leaves if leave.absent]
+    on_leave = True if employee.presence is Presence.LEAVE or True in away else None if None in away else False
     return Standing(
         employee,
         year,
         as_of,
         tuple(ranks),
         start,
+        _seen_from(employee, as_of) if start is None else None,
         runs,
         present,
+        stated[1],
+        height_of(employee, statements, present, order, manager, step_down_age, start, as_of),
         on_leave,
-        leaves,
-        _post_managerial(employee, runs, held, step_down, step_down_age, start, as_of),
-        held,
-        signature,
+        _leaves(employee, as_of),
+        (employee.rank, present and present.begin, *((r.rank, r.seen, r.begin, r.latest) for r in runs)),
     )
 
 
-def step_down_limit(birth: date, age: int) -> date:
-    """The first 1 April on or after the day that follows the completion of `age`
-    (Local Public Service Act, art. 28-2: the transfer is due by then)."""
-    return first_april_from(completion_day(birth, age) + DAY)
-
-
-def _service_start(employee: Employee, step_down_age: int) -> date | None:
+def _service_start(employee: Employee, step_down_age: int, as_of: date) -> date | None:
     """The hire; for re-appointed people their first regular hire, where the roster gives it (spec 1)."""
     hired = employee.hired if isinstance(employee.hired, date) else None
     if employee.employment is not Employment.REAPPOINTED:
         return hired
-    hires = [o.on for o in employee.orders if o.hire and isinstance(o.on, date)]
-    if hires and (hired is None or min(hires) < hired):
+    hires = [o.on for o in employee.orders if o.hire and isinstance(o.on, date) and o.on <= as_of]
+    if hires:
         return min(hires)
     if hired is not None and isinstance(employee.birth, date) and age_on(employee.birth, hired) < step_down_age:
         return hired
     return None
 
 
-def _runs(employee: Employee, order: dict[str, int], start: date | None, as_of: date) -> tuple[RankRun, ...]:
-    """Stretches of rank from the orders' titles, and from the start of the present rank on the roster row."""
-    entries: list[tuple[date, str, bool, bool, tuple[Evidence, ...]]] = []
-    by_day: dict[date, list[tuple[str, bool, bool, tuple[Evidence, ...]]]] = {}
-    for item in employee.orders:
-        if not isinstance(item.on, date) or item.on > as_of or item.rank is None:
-            continue
-        if item.nature in (Nature.SECOND_POST, Nature.LEAVING):
-            continue
-        cells: tuple[Evidence, ...] = (Evidence(item.ref, "on", item.on), Evidence(item.ref, "title", item.title))
-        opened = item.promotion or item.hire or (start is not None and item.on <= start)
-        by_day.setdefault(item.on, []).append((item.rank, item.step_down, opened, cells))
-    before: str | None = None
-    for day in sorted(by_day):
-        entries.append((day, *_last_rank(by_day[day], employee.rank, before, order)))
-        before = entries[-1][1]
-    runs: list[RankRun] = []
-    for day, rank, down, opened, found in entries:
-        if runs and runs[-1].rank == rank:
-            continue
-        fell = down or bool(runs and order[rank] < order[runs[-1].rank])
-        if not fell:
-            begin = day if runs or opened else None
-            runs.append(RankRun(rank, day, begin, fiscal_year(day), False, found))
-            continue
-        earlier = next((r for r in runs if r.rank == rank and not r.stepped_down), None)
-        if earlier is not None:
-            runs.append(RankRun(rank, day, earlier.begin, earlier.latest, True, found + earlier.evidence))
-        else:
-            runs.append(RankRun(rank, day, None, fiscal_year(day) - 1, True, found))
-    return _with_rank_start(employee, runs, as_of)
+def _seen_from(employee: Employee, as_of: date) -> int | None:
+    days = [o.on for o in employee.orders if isinstance(o.on, date) and o.nature is not Nature.SECOND_POST]
+    days += [d for d in (employee.rank_start, employee.hired) if isinstance(d, date)]
+    return fiscal_year(min(d for d in days if d <= as_of)) if any(d <= as_of for d in days) else None
 
 
-def _last_rank(
-    options: Sequence[tuple[str, bool, bool, tuple[Evidence, ...]]],
-    present: str | None,
-    before: str | None,
-    order: dict[str, int],
-) -> tuple[str, bool, bool, tuple[Evidence, ...]]:
-    """Of several titles of one date: the one that agrees with the roster, else the one that changed something."""
-    return max(options, key=lambda e: (e[0] == present, e[0] != before, order[e[0]], e[1], e[2]))
+def _covers(leave: Leave, day: date) -> bool | None:
+    """Whether `day` lies in the leave; a blank end is open, an unreadable start or end leaves it untold."""
+    if not isinstance(leave.start, date):
+        return False if isinstance(leave.end, date) and leave.end < day else None
+    if leave.start > day:
+        return False
+    if isinstance(leave.end, date):
+        return day <= leave.end
+    return True if leave.end is None else None
 
 
-def rank_start_is_step_down(employee: Employee, runs: Sequence[RankRun]) -> bool:
-    """Whether the roster's start of the present rank is the day of a step-down, which starts no rank (spec 1)."""
-    return any(run.stepped_down and run.seen == employee.rank_start for run in runs)
-
-
-def _with_rank_start(employee: Employee, runs: list[RankRun], as_of: date) -> tuple[RankRun, ...]:
-    begin, rank = employee.rank_start, employee.rank
-    if not isinstance(begin, date) or begin > as_of or rank is None or rank_start_is_step_down(employee, runs):
-        return tuple(runs)
-    cells = (Evidence(employee.ref, "rank_start", begin),)
-    given = RankRun(rank, begin, begin, fiscal_year(begin), False, cells)
-    if runs and runs[-1].rank == rank:
-        last = runs.pop()
-        given = RankRun(rank, min(last.seen, begin), begin, fiscal_year(begin), last.stepped_down, cells)
-    return (*[run for run in runs if run.seen < given.seen], given)
-
-
-def _present(employee: Employee, runs: Sequence[RankRun], as_of: date) -> RankRun | None:
-    begin = employee.rank_start
-    if employee.rank is None:
-        given = isinstance(begin, date) and begin <= as_of and not any(o.step_down and o.on == begin for o in employee.orders)
-        if not given or not isinstance(begin, date):
-            return None
-        return RankRun("", begin, begin, fiscal_year(begin), False, (Evidence(employee.ref, "rank_start", begin),))
-    if runs and runs[-1].rank == employee.rank:
-        return runs[-1]
-    return RankRun(employee.rank, as_of, None, fiscal_year(as_of), False, ())
-
-
-def _leaves(employee: Employee) -> tuple[tuple[tuple[date, date], ...], bool]:
-    """Merged intervals of leave, and whether some leave cannot be placed."""
+def _leaves(employee: Employee, as_of: date) -> tuple[tuple[date, date], ...]:
+    """Merged intervals of leave that began by the as-of date; `date.max` is open."""
     spans: list[tuple[date, date]] = []
-    unsure = False
     for leave in employee.leaves:
-        if not leave.absent:
+        if not leave.absent or not isinstance(leave.start, date) or leave.start > as_of:
             continue
-        if not isinstance(leave.start, date) or not (leave.end is None or isinstance(leave.end, date)):
-            unsure = True
-        elif leave.end is None or leave.end >= leave.start:
+        if leave.end is None or (isinstance(leave.end, date) and leave.end >= leave.start):
             spans.append((leave.start, leave.end or date.max))
     merged: list[tuple[date, date]] = []
     for first, last in sorted(spans):
@@ -284,41 +215,4 @@ def _leaves(employee: Employee) -> tuple[tuple[tuple[date, date], ...], bool]:
             merged[-1] = (merged[-1][0], max(merged[-1][1], last))
         else:
             merged.append((first, last))
-    return tuple(merged), unsure
-
-
-def _left_ranks(runs: Sequence[RankRun], ranks: tuple[str, ...]) -> frozenset[str]:
-    """The least rank that a step-down must have left where the history before it is lost: the one above."""
-    if not runs or not runs[0].stepped_down:
-        return frozenset()
-    return frozenset(ranks[ranks.index(runs[0].rank) + 1 :][:1])
-
-
-def _post_managerial(
-    employee: Employee,
-    runs: Sequence[RankRun],
-    held: frozenset[str],
-    step_down: StepDown,
-    age: int,
-    start: date | None,
-    as_of: date,
-) -> bool | None:
-    """Whether the person held a managerial rank and now has a lower title (spec 2); None where it cannot be told."""
-    if employee.rank is None:
-        return None
-    if employee.rank in step_down.ranks:
-        return False
-    if any(rank in step_down.ranks for rank in held):
-        return True
-    past = [o for o in employee.orders if o.left_management and isinstance(o.on, date) and o.on <= as_of]
-    if past and not (runs and runs[0].seen < min(o.on for o in past if isinstance(o.on, date))):
-        return True  # the order says what was left; the history before it is lost
-    if runs and runs[0].stepped_down:
-        return None
-    if runs and start is not None and runs[0].seen <= start:
-        return False
-    if not isinstance(employee.birth, date):
-        return None
-    limit = step_down_limit(employee.birth, age)
-    older = runs and runs[-1].rank == employee.rank and runs[-1].begin is not None and runs[-1].begin < limit
-    return False if limit > as_of or older else None
+    return tuple(merged)

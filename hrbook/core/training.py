@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from hrbook.core.calendar import fiscal_year
+from hrbook.core.course_record import Record, Register
 from hrbook.core.judgement import TrainingStatus as Status
 from hrbook.core.results import TrainingResult
 from hrbook.core.roster import Completion, Employment, Outcome
 from hrbook.core.source import Basis, Evidence
-from hrbook.core.standing import Standing
+from hrbook.core.standing import RankCase, Standing
 from hrbook.core.training_policy import Course
-from hrbook.core.windows import HORIZON, Windows, both, fits, holds_in, ranks_hold
+from hrbook.core.windows import HORIZON, Stretch, Truth, Windows, agreed, both, either, fits, holds_any, holds_as, ranks_hold
 
-Register = Mapping[str, list[Completion]]  # one person's rows of the training register by course code
+Judged = tuple[TrainingResult, tuple[Evidence, ...]]
 
 
 class Training:
@@ -26,9 +28,9 @@ class Training:
         self.as_of = as_of
         self.register_start = register_start
         self._windows = Windows(year)
-        self._counting = {course.code: self._replacements(course) for course in courses.values()}
+        self._record = Record(courses, as_of)
 
-    def judge(self, course: Course, who: Standing, register: Register) -> tuple[TrainingResult, tuple[Evidence, ...]]:
+    def judge(self, course: Course, who: Standing, register: Register) -> Judged:
         """Status of `course` for `who`. `register` holds the person's rows of the training register by course code."""
         employment = who.employee.employment
         if employment is not None and employment is not Employment.FISCAL_YEAR:
@@ -41,45 +43,29 @@ class Training:
             return TrainingResult(Status.UNDETERMINED, "employment_unknown", course.timing), (said, *cells)
         return result, cells
 
-    def _judge(self, course: Course, who: Standing, register: Register) -> tuple[TrainingResult, tuple[Evidence, ...]]:
-        own = [c for code in self._counting[course.code] if code in register for c in register[code]]
-        done = self._completed(course, own, who)
-        if done is not None:
-            return done
-        for row in own:
-            if (
-                row.code == course.code
-                and row.outcome is Outcome.EXEMPT
-                and not (isinstance(row.on, date) and row.on > self.as_of)
-            ):
-                return (
-                    TrainingResult(Status.EXEMPT, "exemption_on_record", course.timing),
-                    (Evidence(row.ref, "outcome", Outcome.EXEMPT.value),),
-                )
-        unclear = [c for c in own if c.outcome is None or (not isinstance(c.on, date) and self._counts(course, c))]
-        result = self._window(course, who, register, bool(unclear))
+    def _judge(self, course: Course, who: Standing, register: Register) -> Judged:
+        own = self._record.rows(course.code, register)
+        if own:
+            done = self._completed(course, own, who) or self._exempt(course, own)
+            if done is not None:
+                return done
         cells = self._basis(course, who)
-        return result, (*cells, *(Evidence(c.ref, "on", None) for c in unclear)) if unclear else cells
-
-    def _replacements(self, course: Course) -> tuple[str, ...]:
-        """The course and whatever replaces it, also through a chain of replacements."""
-        found = [course.code]
-        for code in found:
-            later = self.courses[code].replaced_by if code in self.courses else ()
-            found.extend(c for c in later if c not in found)
-        return tuple(found)
+        unclear = [row for row in own if self._record.unplaced(course, row)]
+        missing = tuple(p for p in course.prerequisites if not self._record.years(p, register))
+        if unclear:
+            result = TrainingResult(Status.UNDETERMINED, "register_unreadable", course.timing, missing_prerequisites=missing)
+            return result, (*cells, *(Evidence(row.ref, "on", None) for row in unclear))
+        status, reason, window = self._due(course, who, register)
+        first, last = (window.first, window.last) if window is not None else (None, None)
+        return TrainingResult(status, reason, course.timing, first, last, missing_prerequisites=missing), cells
 
     # what is on record ---------------------------------------------------------------------------------------
 
-    def _counts(self, course: Course, row: Completion) -> bool:
-        return row.outcome is Outcome.COMPLETED or (row.outcome is Outcome.LECTURER and course.lecturer_counts)
-
-    def _completed(
-        self, course: Course, own: list[Completion], who: Standing
-    ) -> tuple[TrainingResult, tuple[Evidence, ...]] | None:
-        rows = [(c.on, c) for c in own if self._counts(course, c) and isinstance(c.on, date) and c.on <= self.as_of]
+    def _completed(self, course: Course, own: list[Completion], who: Standing) -> Judged | None:
+        counting = [row for row in own if self._record.counts(course, row)]
+        rows = [(row.on, row) for row in counting if isinstance(row.on, date) and row.on <= self.as_of]
         if course.repeat_years is not None:
-            rows = [(on, c) for on, c in rows if fiscal_year(on) + course.repeat_years > self.year]
+            rows = [(on, row) for on, row in rows if fiscal_year(on) + course.repeat_years > self.year]
         if not rows:
             return None
         on, row = max(rows, key=lambda pair: (pair[0], pair[1].outcome is Outcome.COMPLETED, -pair[1].ref.row))
@@ -94,6 +80,14 @@ class Training:
         )
         return result, (Evidence(row.ref, "course", row.course), Evidence(row.ref, "on", on))
 
+    def _exempt(self, course: Course, own: list[Completion]) -> Judged | None:
+        for row in own:
+            later = isinstance(row.on, date) and row.on > self.as_of
+            if row.code == course.code and row.outcome is Outcome.EXEMPT and not later:
+                cells = (Evidence(row.ref, "outcome", Outcome.EXEMPT.value),)
+                return TrainingResult(Status.EXEMPT, "exemption_on_record", course.timing), cells
+        return None
+
     def _early(self, course: Course, who: Standing, on: date) -> bool:
         """Whether the course was taken before the rank that all its targets name began."""
         named = {rank for target in course.targets for rank in target.ranks}
@@ -102,108 +96,71 @@ class Training:
         begins = [run.begin or run.seen for run in who.runs if run.rank in named]
         return bool(begins) and on < min(begins) and who.ranks.index(min(named, key=who.ranks.index)) > 0
 
-    def _taken_in(self, code: str, register: Register) -> set[int]:
-        return {
-            fiscal_year(c.on)
-            for c in register.get(code, ())
-            if c.outcome is Outcome.COMPLETED and isinstance(c.on, date) and c.on <= self.as_of
-        }
-
-    def _unplaced(self, code: str, register: Register) -> bool:
-        """Whether some row may or may not be a completion of the course by the as-of date."""
-        return any(
-            c.outcome is None or (c.outcome is Outcome.COMPLETED and not isinstance(c.on, date)) for c in register.get(code, ())
-        )
-
     # what is due ---------------------------------------------------------------------------------------------
 
-    def _window(self, course: Course, who: Standing, register: Register, unclear: bool) -> TrainingResult:
-        missing = tuple(p for p in course.prerequisites if not self._taken_in(p, register))
-
-        def result(status: Status, reason: str, first: int | None = None, last: int | None = None) -> TrainingResult:
-            return TrainingResult(status, reason, course.timing, first, last, missing_prerequisites=missing)
-
-        if unclear:
-            return result(Status.UNDETERMINED, "register_unreadable")
-        barred = any(self._taken_in(code, register) for code in course.excludes)
-        if not barred and any(self._unplaced(code, register) for code in course.excludes):
-            return result(Status.UNDETERMINED, "register_unreadable")
+    def _due(self, course: Course, who: Standing, register: Register) -> tuple[Status, str, Stretch | None]:
+        """What holds without a completion: the rest of the table of spec 4, exclusions included."""
+        barred = either([self._record.taken(code, register) for code in course.excludes])
         if barred:
             passed = self._lapsed(course, who)
             if passed is None:
-                return result(Status.UNDETERMINED, self._why_unknown(who))
-            return result(Status.LAPSED, "rank_passed") if passed else result(Status.NOT_APPLICABLE, "excluded_by_course")
-        if course.timing is Basis.UNSET:
-            return result(*self._unscheduled(course, who))
-        allowed = (lambda year: self._allowed(course, who, register, year)) if course.not_in_year_of else None
+                return Status.UNDETERMINED, self._why_unknown(who), None
+            return (Status.LAPSED, "rank_passed", None) if passed else (Status.NOT_APPLICABLE, "excluded_by_course", None)
+        found = self._unscheduled(course, who) if course.timing is Basis.UNSET else self._timed(course, who, register)
+        if barred is None and found[0] not in (Status.LAPSED, Status.NOT_APPLICABLE):
+            return Status.UNDETERMINED, "register_unreadable", None
+        return found
+
+    def _timed(self, course: Course, who: Standing, register: Register) -> tuple[Status, str, Stretch | None]:
+        allowed = (lambda year, case: self._allowed(course, who, register, year, case)) if course.not_in_year_of else None
         stretches = [s for target in course.targets for s in self._windows.stretches(target, who, allowed)]
         now = [s for s in stretches if s.first <= self.year and (s.last is None or s.last >= self.year)]
-        sure = [s for s in now if s.sure and not s.waiting]
-        if who.on_leave and not sure:
-            sure = [s for s in stretches if s.sure and s.held[0] <= self.year <= (s.held[1] or self.year)]
+        sure = [s for s in now if s.sure]
+        if now and not sure and holds_any(course.targets, who, self.year, allowed):
+            sure = [Stretch(self.year, self.year, True)]
         if sure:
-            found = min(sure, key=lambda s: s.first)
+            window = min(sure, key=_first)
             if who.on_leave is None:
-                return result(Status.UNDETERMINED, "leave_unreadable", found.first, found.last)
-            if who.on_leave:
-                return result(Status.DEFERRED, "on_leave", found.first, found.last)
-            return result(Status.IN_TARGET, "window_now", found.first, found.last)
-        waiting = [s for s in stretches if s.waiting and s.sure]
-        if waiting:
-            return result(Status.DEFERRED, "on_leave", waiting[0].first, None)
-        maybe_now = bool(now)
+                return Status.UNDETERMINED, "leave_unreadable", window
+            return (Status.DEFERRED, "on_leave", window) if who.on_leave else (Status.IN_TARGET, "window_now", window)
         lapsed = self._lapsed(course, who)
         if lapsed:
-            return result(Status.LAPSED, "rank_passed")
-        if maybe_now or lapsed is None:
-            return result(Status.UNDETERMINED, self._why_unknown(who))
-        taken = max(self._taken_in(course.code, register), default=0)  # of a course that repeats: due before is done
+            return Status.LAPSED, "rank_passed", None
+        if now or lapsed is None:
+            return Status.UNDETERMINED, self._why_unknown(who), None
+        taken = max(self._record.years(course.code, register), default=0)  # of a course that repeats: due before is done
         past = [s for s in stretches if s.bounded and s.last is not None and taken < s.last < self.year]
-        if past:
-            held = [s for s in past if s.sure]
-            if not held:
-                return result(Status.UNDETERMINED, self._why_unknown(who))
-            last = max(held, key=lambda s: (s.last or 0, s.first))
-            if self._before_register(last.last):
-                return result(Status.UNDETERMINED, "before_register", last.first, last.last)
-            return result(Status.OVERDUE, "window_passed", last.first, last.last)
+        held = [s for s in past if s.sure]
+        if held:
+            latest = max(s.last for s in held if s.last is not None)
+            window = min((s for s in held if s.last == latest), key=_first)
+            if self.register_start is None or latest < self.register_start:
+                return Status.UNDETERMINED, "before_register", window
+            return Status.OVERDUE, "window_passed", window
         coming = [s for s in stretches if self.year < s.first <= self.year + HORIZON]
-        if any(not s.sure for s in coming):
-            return result(Status.UNDETERMINED, self._why_unknown(who))
-        if coming:
-            found = min(coming, key=lambda s: s.first)
-            return result(Status.UPCOMING, "window_ahead", found.first, found.last)
-        return result(Status.NOT_APPLICABLE, "no_window")
+        sure = [s for s in coming if s.sure]
+        if past or (coming and not sure):
+            return Status.UNDETERMINED, self._why_unknown(who), None
+        return (Status.UPCOMING, "window_ahead", min(sure, key=_first)) if sure else (Status.NOT_APPLICABLE, "no_window", None)
 
-    def _before_register(self, last: int | None) -> bool:
-        """Whether a window ended before the training register began, so that a completion may have been lost."""
-        return last is not None and (self.register_start is None or last < self.register_start)
+    def _unscheduled(self, course: Course, who: Standing) -> tuple[Status, str, Stretch | None]:
+        lapsed = self._lapsed(course, who)
+        if lapsed:
+            return Status.LAPSED, "rank_passed", None
+        cases = who.facts(self.year).ranks
+        meant = either([both(fits(t, who, timed=False), agreed([ranks_hold(t, c) for c in cases])) for t in course.targets])
+        if lapsed is None or meant is None:
+            return Status.UNDETERMINED, self._why_unknown(who), None
+        return (Status.UNSCHEDULED, "timing_unset", None) if meant else (Status.NOT_APPLICABLE, "another_rank", None)
 
-    def _unscheduled(self, course: Course, who: Standing) -> tuple[Status, str]:
-        facts = who.facts(self.year)
-        meant = [both(fits(target, who, timed=False), ranks_hold(target, facts)) for target in course.targets]
-        if self._lapsed(course, who):
-            return Status.LAPSED, "rank_passed"
-        if True in meant:
-            return Status.UNSCHEDULED, "timing_unset"
-        if None in meant:
-            return Status.UNDETERMINED, self._why_unknown(who)
-        return Status.NOT_APPLICABLE, "another_rank"
-
-    def _lapsed(self, course: Course, who: Standing) -> bool | None:
+    def _lapsed(self, course: Course, who: Standing) -> Truth:
         """Every target names ranks, all of which the person has passed or stepped down from; None: cannot be told."""
         if not course.targets or any(not target.ranks for target in course.targets):
             return False
-        named = {rank for target in course.targets for rank in target.ranks}
-        place = who.ranks.index
-        if who.employee.rank is None:
-            highest = max((place(rank) for rank in who.held), default=-1)
-            return True if all(place(rank) < highest for rank in named) else None
-        here = place(who.employee.rank)
-        top = max([here, *(place(rank) for rank in who.held)])
-        if who.post_managerial is True and top == here:
-            top = len(who.ranks) - 1  # the step-down is on record, the rank that was left is not
-        return all(place(rank) < here or place(rank) <= top > here for rank in named)
+        answer: Truth = True
+        for rank in {rank for target in course.targets for rank in target.ranks}:
+            answer = both(answer, who.height.passed(who.ranks.index(rank)))
+        return answer
 
     def _why_unknown(self, who: Standing) -> str:
         if who.employee.rank is None:
@@ -214,25 +171,23 @@ class Training:
             return "birth_unknown"
         return "rank_history_unknown"
 
-    def _allowed(self, course: Course, who: Standing, register: Register, year: int) -> bool | None:
+    def _allowed(self, course: Course, who: Standing, register: Register, year: int, case: RankCase) -> Truth:
         """Not in the fiscal year of another course: the year of its completion or, while it is not taken, its own years."""
-        answer: bool | None = True
+        blocked: list[Truth] = []
         for code in course.not_in_year_of:
-            taken = self._taken_in(code, register)
-            if year in taken:
-                return False
             other = self.courses.get(code)
-            if taken or other is None:
+            taken = self._record.taken(code, register)
+            if other is None or (taken is False and other.timing is Basis.UNSET):
                 continue
-            if self._unplaced(code, register):
-                answer = None
-                continue
-            held = [both(fits(t, who), holds_in(t, who.facts(year))) for t in other.targets]
-            if True in held:
-                return False
-            if None in held:
-                answer = None
-        return answer
+            if taken:
+                blocked.append(year in self._record.years(code, register))
+            elif taken is None:
+                blocked.append(None)
+            else:
+                facts = replace(who.facts(year), ranks=(case,))
+                blocked.append(either([both(fits(t, who), holds_as(t, facts, None, year)[0]) for t in other.targets]))
+        found = either(blocked)
+        return None if found is None else not found
 
     def _basis(self, course: Course, who: Standing) -> tuple[Evidence, ...]:
         """The cells that the windows of a course were read from; courses of one kind share them."""
@@ -248,6 +203,10 @@ class Training:
         if known is None:
             known = who.memo[kinds] = tuple(_cells(who, *kinds))
         return known  # type: ignore[return-value]
+
+
+def _first(stretch: Stretch) -> int:
+    return stretch.first
 
 
 def _cells(who: Standing, rank: bool, service: bool, rank_year: bool, age: bool) -> Iterator[Evidence]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from hrbook.core.calendar import first_day, fiscal_year, last_day
 from hrbook.core.fold import fold
-from hrbook.core.standing import FAR, Facts, Range, Standing
+from hrbook.core.standing import FAR, Facts, Range, RankCase, Standing
 from hrbook.core.training_policy import Target, Window
 
 HORIZON = 5  # upcoming: FY Y+1 .. Y+5
-Allowed = Callable[[int], bool | None]
+Truth = bool | None  # None: it cannot be told
+Allowed = Callable[[int, RankCase], Truth]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,6 @@ class Stretch:
     first: int
     last: int | None
     sure: bool
-    waiting: bool = False  # spent on leave that has not ended
-    held: tuple[int, int | None] = (0, 0)  # the years themselves, before any move
     bounded: bool = True  # an open target cannot be missed
 
 
@@ -41,8 +40,7 @@ class Windows:
         if person is False:
             return ()
         if allowed is not None or who.leaves or who.service_start is None:
-            found = self._walk(target, who, person, allowed)
-            return tuple(s for s in found if s.first <= s.held[0] or ranks_hold(target, who.facts(s.first)) is not False)
+            return self._walk(target, who, person, allowed)
         key = (
             target,
             person,
@@ -55,28 +53,31 @@ class Windows:
             known = self._shared[key] = self._walk(target, who, person, None)
         return known
 
-    def _walk(self, target: Target, who: Standing, person: bool | None, allowed: Allowed | None) -> tuple[Stretch, ...]:
+    def _walk(self, target: Target, who: Standing, person: Truth, allowed: Allowed | None) -> tuple[Stretch, ...]:
         found: list[Stretch] = []
         first: int | None = None
         sure = True
         years = self._candidates(target, who)
         for year in years:
-            holds = both(person, holds_in(target, who.facts(year)))
-            if holds is not False and allowed is not None:
-                holds = both(holds, allowed(year))
+            held = agreed(holds_as(target, who.facts(year), allowed, year))
+            holds = both(person, held)
             if first is not None and (holds is False or sure != (holds is True)):
-                found.append(self._placed(target, who, first, year - 1, sure))
+                found.extend(self._placed(target, who, first, year - 1, sure))
                 first = None
             if holds is not False and first is None:
                 first, sure = year, holds is True
         if first is not None:
             open_ended = not target.bounded and years.stop > self.year + HORIZON
-            found.append(self._placed(target, who, first, None if open_ended else years.stop - 1, sure))
+            found.extend(self._placed(target, who, first, None if open_ended else years.stop - 1, sure))
         return tuple(found)
 
     def _candidates(self, target: Target, who: Standing) -> range:
         """Years worth asking: from the hire to the horizon, cut by the windows whose years are known."""
-        begin = fiscal_year(who.service_start) if who.service_start else self.year - 60
+        if who.service_start is not None:
+            begin = fiscal_year(who.service_start)
+        else:
+            low, high = who.age(self.year)
+            begin = self.year - low + 15 if low == high else self.year - 50
         stop = self.year + HORIZON + 1
         for window, (low, high) in ((target.service_year, who.service(self.year)), (target.age_of_year, who.age(self.year))):
             if window is None or low != high:
@@ -87,58 +88,91 @@ class Windows:
                 stop = min(stop, self.year - low + window.last + 1)
         return range(begin, max(begin, stop))
 
-    def _placed(self, target: Target, who: Standing, first: int, last: int | None, sure: bool) -> Stretch:
-        if last is None or not target.bounded or last >= self.year or not who.leaves:
-            return Stretch(first, last, sure, held=(first, last), bounded=target.bounded)
-        start = max(first_day(first), who.service_start) if who.service_start else first_day(first)
+    def _placed(self, target: Target, who: Standing, first: int, last: int | None, sure: bool) -> list[Stretch]:
+        """The stretch where it counts: one that ended before this year and was spent wholly on leave counts in the year
+        of the return (this year, while the leave goes on), if the target is still for the person's rank then."""
+        plain = Stretch(first, last, sure, target.bounded)
+        if last is None or not target.bounded or last >= self.year or not sure or not who.leaves:
+            return [plain]
+        start = first_day(first)
+        case = who.facts(first).ranks[0]
+        for entry in (who.service_start, case.begin if target.ranks or target.rank_year else None):
+            if entry is not None and fiscal_year(entry) == first:
+                start = max(start, entry)
         end = who.away_throughout(start, last_day(last))
         if end is None:
-            return Stretch(first, last, sure, held=(first, last))
-        if end == date.max:
-            return Stretch(self.year, None, sure, waiting=True, held=(first, last))
-        back = fiscal_year(end) if (end.month, end.day) != (3, 31) else end.year
-        return Stretch(back, back, sure, held=(first, last))
+            return [plain]
+        back = self.year if end == date.max else fiscal_year(end) if (end.month, end.day) != (3, 31) else end.year
+        then = agreed([ranks_hold(target, c) for c in who.facts(back).ranks])
+        return [] if then is False else [Stretch(back, back, then is True)]
 
 
-def fits(target: Target, who: Standing, *, timed: bool = True) -> bool | None:
+def fits(target: Target, who: Standing, *, timed: bool = True) -> Truth:
     """Conditions that do not change with the year; without `timed` only those that say who, not when."""
     person = who.employee
+    answer: Truth = True
     if target.job_families and not any(_same(person.job_family, name) for name in target.job_families):
-        return False if person.job_family else None
+        answer = both(answer, False if person.job_family else None)
     if target.hire_routes and not any(_same(person.hire_route, name) for name in target.hire_routes):
-        return False if person.hire_route else None
+        answer = both(answer, False if person.hire_route else None)
     if target.role and not any(_same(role, target.role) for role in person.roles):
-        return False
-    return who.hired_mid_year() if timed and target.hired_mid_year else True
+        answer = False
+    return both(answer, who.hired_mid_year()) if timed and target.hired_mid_year else answer
 
 
-def holds_in(target: Target, facts: Facts) -> bool | None:
-    """Conditions that change with the year."""
-    answer = ranks_hold(target, facts)
-    if answer is not False and target.service_year is not None:
-        answer = both(answer, _within(target.service_year, facts.service))
-    if answer is not False and target.age_of_year is not None:
-        answer = both(answer, _within(target.age_of_year, facts.age))
-    if answer is not False and target.rank_year is not None:
-        answer = both(answer, _within(target.rank_year, facts.rank_year))
-    if answer is not False and target.entered_mid_year:
-        answer = both(answer, facts.entered_mid_year)
-    return answer
+def holds_as(target: Target, facts: Facts, allowed: Allowed | None, year: int) -> list[Truth]:
+    """Conditions that change with the year, for each rank that the person may have in it."""
+    common: Truth = facts.employed
+    if target.service_year is not None:
+        common = both(common, _within(target.service_year, facts.service))
+    if target.age_of_year is not None:
+        common = both(common, _within(target.age_of_year, facts.age))
+    if common is False:
+        return [False] * len(facts.ranks)
+    answers: list[Truth] = []
+    for case in facts.ranks:
+        answer = both(common, ranks_hold(target, case))
+        if answer is not False and target.rank_year is not None:
+            answer = both(answer, _within(target.rank_year, case.rank_year))
+        if answer is not False and target.entered_mid_year:
+            answer = both(answer, case.entered_mid_year)
+        if answer is not False and allowed is not None:
+            answer = both(answer, allowed(year, case))
+        answers.append(answer)
+    return answers
 
 
-def ranks_hold(target: Target, facts: Facts) -> bool | None:
-    """Whether the rank of the year is one that the target names."""
-    if not target.ranks:
-        return True
-    inside = [rank in target.ranks for rank in facts.ranks]
-    return True if all(inside) else None if any(inside) else False
+def holds_any(targets: Sequence[Target], who: Standing, year: int, allowed: Allowed | None) -> Truth:
+    """Whether some target holds in `year`, whichever of the possible ranks the person has then."""
+    facts = who.facts(year)
+    answers: list[list[Truth]] = [[] for _ in facts.ranks]
+    for target in targets:
+        person, held = fits(target, who), holds_as(target, facts, allowed, year)
+        for case, found in enumerate(answers):
+            found.append(both(person, held[case]))
+    return agreed([either(found) for found in answers])
 
 
-def both(one: bool | None, other: bool | None) -> bool | None:
+def ranks_hold(target: Target, case: RankCase) -> bool:
+    """Whether the target is for this rank."""
+    return not target.ranks or case.rank in target.ranks
+
+
+def agreed(answers: list[Truth] | list[bool]) -> Truth:
+    """The answer that all possibilities give; None where they differ."""
+    return answers[0] if all(a is answers[0] for a in answers) else None
+
+
+def both(one: Truth, other: Truth) -> Truth:
     """Both hold; None: it cannot be told."""
     if one is False or other is False:
         return False
     return None if one is None or other is None else True
+
+
+def either(answers: list[Truth]) -> Truth:
+    """One of them holds; None: it cannot be told."""
+    return True if True in answers else None if None in answers else False
 
 
 def _same(one: str, other: str) -> bool:

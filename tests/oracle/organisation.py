@@ -1,5 +1,6 @@
-"""Units and their genealogy. A unit is ("row", index of the organisation row) or ("name", level, names...) for a post
-that the table does not hold, or ("category", word) where the reading counts categories."""
+"""Units and their genealogy. A unit is ("row", index of the organisation row, how many of its cuts lie behind it), or
+("name", level, names...) for a post that the table does not hold, or ("category", word) where the reading counts
+categories."""
 
 from datetime import date
 from typing import Any
@@ -8,7 +9,7 @@ from .dates import ONE_DAY, day
 
 Unit = tuple[Any, ...]
 Row = dict[str, Any]
-LEVELS = {"部": "bureau", "課": "department", "係": "section", "分類": "category"}
+LEVELS = {"部": "bureau", "課": "department", "係": "section", "分類": "department"}
 
 
 def level_of(row: Row) -> str:
@@ -64,26 +65,35 @@ def lifted(org: list[Row], names: Row, level: str, d: date) -> int | None:
                          and (level == "bureau" or r["department"] == names["department"])], d)
 
 
-def unit_of(org: list[Row], post: Row, d: date, level: str) -> Unit | None:
-    """The unit of a post on a date at the level of the reading; None if a category is wanted and none is known."""
-    level = LEVELS.get(level, level)
+def row_unit(org: list[Row], index: int, d: date) -> Unit:
+    return ("row", index, version_on(org, index, d))
+
+
+def unit_of(org: list[Row], post: Row, d: date, level: str) -> Unit:
+    """The unit of a post on a date at the level of the reading; categories are counted over departments."""
+    level = LEVELS[level]
     index = row_of(org, post, d)
     names = org[index] if index is not None else {k: post.get(k) for k in ("bureau", "department", "section")}
-    if level == "category":
-        places = [index, lifted(org, names, "department", d) if names["department"] else None,
-                  lifted(org, names, "bureau", d)]
-        words = [org[i]["category"] for i in places if i is not None and org[i]["category"]]
-        return ("category", words[0]) if words else None
     if level == "section" and names["section"]:
-        return ("row", index) if index is not None else ("name", "section", *(names[k] for k in names))
+        return row_unit(org, index, d) if index is not None else ("name", "section", *(names[k] for k in names))
     if level in ("section", "department") and names["department"]:
         itself = index is not None and level_of(org[index]) == "department"
         above = index if itself else lifted(org, names, "department", d)
-        return ("row", above) if above is not None else ("name", "department", names["bureau"], names["department"])
+        return row_unit(org, above, d) if above is not None else ("name", "department", names["bureau"], names["department"])
     if not names["bureau"]:
         return ("name", "department", None, names["department"])
     above = lifted(org, names, "bureau", d)
-    return ("row", above) if above is not None else ("name", "bureau", names["bureau"])
+    return row_unit(org, above, d) if above is not None else ("name", "bureau", names["bureau"])
+
+
+def category_of(org: list[Row], unit: Unit) -> Unit | None:
+    """The category of a department, else that of its bureau; None where the table tells none."""
+    if unit[0] != "row":
+        return None
+    row = org[unit[1]]
+    words = [row["category"], *(r["category"] for r in org if r["bureau"] == row["bureau"] and level_of(r) == "bureau")]
+    said = [w for w in words if w]
+    return ("category", said[0]) if said else None
 
 
 def label(org: list[Row], unit: Unit) -> str:
@@ -112,19 +122,35 @@ def parents(org: list[Row], child: int) -> set[int]:
     return found
 
 
-def ancestors(org: list[Row], index: int) -> set[int]:
-    found: set[int] = set()
-    waiting = sorted(parents(org, index))
+def cuts(org: list[Row], index: int) -> list[date]:
+    """The days on which a row that goes on gave a part of itself away, or took another row in: there it is cut."""
+    start, end = day(org[index]["start"]) or date.min, day(org[index]["end"]) or date.max
+    children = [day(org[i]["start"]) for i in range(len(org)) if index in parents(org, i)]
+    return sorted({d for d in children if d is not None and start < d <= end})
+
+
+def version_on(org: list[Row], index: int, d: date) -> int:
+    """How many of its cuts a row has behind it on a day."""
+    return sum(1 for cut in cuts(org, index) if cut <= d)
+
+
+def ancestors(org: list[Row], index: int, version: int) -> set[tuple[int, int]]:
+    found: set[tuple[int, int]] = set()
+    waiting = [(index, version)]
     while waiting:
-        i = waiting.pop()
-        if i not in found:
-            found.add(i)
-            waiting.extend(sorted(parents(org, i)))
+        i, v = waiting.pop()
+        start = day(org[i]["start"])
+        eve = date.min if start is None else start - ONE_DAY
+        older = [(i, v - 1)] if v > 0 else [(p, version_on(org, p, eve)) for p in sorted(parents(org, i))]
+        for one in older:
+            if one not in found:
+                found.add(one)
+                waiting.append(one)
     return found
 
 
 def descends(org: list[Row], later: Unit, earlier: Unit) -> bool:
-    return later[0] == earlier[0] == "row" and earlier[1] in ancestors(org, later[1])
+    return later[0] == earlier[0] == "row" and earlier[1:] in ancestors(org, later[1], later[2])
 
 
 def related(org: list[Row], a: Unit, b: Unit) -> bool:
@@ -133,10 +159,10 @@ def related(org: list[Row], a: Unit, b: Unit) -> bool:
 
 
 def carried(org: list[Row], unit: Unit, d: date) -> Unit:
-    """The unit as it is called on d: followed through its successors while there is exactly one."""
+    """The unit as it is on d: past its own cuts, and followed through its successors while there is exactly one."""
     while unit[0] == "row" and (end := day(org[unit[1]]["end"])) is not None and end < d:
-        children = [i for i in range(len(org)) if unit[1] in parents(org, i)]
-        if len(children) != 1 or (day(org[children[0]]["start"]) or date.min) > d:
-            break
-        unit = ("row", children[0])
-    return unit
+        heirs = [i for i in range(len(org)) if unit[1] in parents(org, i) and (day(org[i]["start"]) or date.min) > end]
+        if len(heirs) != 1 or (day(org[heirs[0]]["start"]) or date.min) > d:
+            return ("row", unit[1], version_on(org, unit[1], end))
+        unit = ("row", heirs[0], 0)
+    return ("row", unit[1], max(unit[2], version_on(org, unit[1], d))) if unit[0] == "row" else unit

@@ -39,13 +39,19 @@ class Statement:
 
 @remembered
 def statements(person: Person, world: World) -> list[Statement]:
-    found: list[Statement] = []
+    """One a day: the last order of the day whose title has a rank tells it; the words of the day's other orders count
+    too, unless they carry another rank."""
+    days: dict[date, list[Any]] = {}
     for order in primary_orders(person, world):
         kind = text(order.get("kind"))
-        if not order.get("title") and "昇任" not in kind and not any(word in kind for word in STEP_DOWN):
-            continue
-        rank = rank_of_title(order.get("title"), world)
-        found.append(Statement(order["date"], rank, kind, found[-1].rank if found else None, not found))
+        if order.get("title") or "昇任" in kind or any(word in kind for word in STEP_DOWN):
+            days.setdefault(order["date"], []).append((rank_of_title(order.get("title"), world), kind))
+    found: list[Statement] = []
+    for d, said in days.items():
+        ranks = [rank for rank, _ in said if rank is not None]
+        rank = ranks[-1] if ranks else None
+        kind = "・".join(kind for other, kind in said if other in (None, rank))
+        found.append(Statement(d, rank, kind, found[-1].rank if found else None, not found))
     return found
 
 
@@ -67,9 +73,25 @@ def is_entry(s: Statement, person: Person, world: World) -> bool:
 
 
 def entry_by_history(person: Person, world: World, rank: str | None, until: date) -> date | None:
-    dates = [s.date for s in statements(person, world)
-             if s.rank == rank and s.date <= until and is_entry(s, person, world)]
-    return max(dates) if dates and rank is not None else None
+    """The last promotion or hire into the rank; none that was followed by a lower rank, for the way back is lost."""
+    ranks, entry = world["ranks"], None
+    for s in statements(person, world):
+        if s.date > until or s.rank is None or rank is None:
+            continue
+        if s.rank == rank and is_entry(s, person, world):
+            entry = s.date
+        elif ranks.index(s.rank) < ranks.index(rank):
+            entry = None
+    return entry
+
+
+def seen_since(person: Person, world: World, rank: str, until: date) -> date | None:
+    """The first day of the unbroken run of statements of the rank that goes on on a day."""
+    since = None
+    for s in statements(person, world):
+        if s.date <= until:
+            since = None if s.rank != rank else since or s.date
+    return since
 
 
 @remembered
@@ -91,8 +113,8 @@ def roster_start(person: Person, world: World) -> date | None:
 
 
 @remembered
-def rank_start(person: Person, world: World) -> tuple[date | None, int | None]:
-    """(start of the present rank, None) or (None, the last FY in which it can have begun, if there is a bound)."""
+def rank_start(person: Person, world: World) -> tuple[date | None, int]:
+    """(start of the present rank, None) or (None, the last FY in which it can have begun)."""
     start = roster_start(person, world)
     downs = step_down_dates(person, world)
     if start is not None and start not in downs:
@@ -103,7 +125,10 @@ def rank_start(person: Person, world: World) -> tuple[date | None, int | None]:
         return entry, None
     into = [s.date for s in statements(person, world) if s.rank == rank and is_step_down(s, world)]
     into += [start] if start is not None else []
-    return None, fy(max(into)) - 1 if into else None
+    if into:
+        return None, fy(max(into)) - 1
+    since = seen_since(person, world, rank, world["as_of"]) if rank is not None else None
+    return None, fy(since) if since is not None else world["year"]
 
 
 @dataclass
@@ -131,11 +156,13 @@ def possible_ranks(person: Person, world: World, year: int) -> list[Possible]:
     if said and said[-1].rank is not None:
         rank = said[-1].rank
         entry = entry_by_history(person, world, rank, end)
-        if rank == present and start is not None and start <= end and (
-                entry is None or all(s.rank in (None, present) for s in said if s.date >= start)):
+        going_on = all(s.rank in (None, present) for s in statements(person, world) if s.date > end)
+        if rank == present and start is not None and start <= end and (entry is None or going_on):
             entry = start
         came_down = [s.date for s in said if s.rank == rank and is_step_down(s, world)]
-        return [Possible(rank, entry, fy(max(came_down)) - 1 if entry is None and came_down else None)]
+        since = seen_since(person, world, rank, end)
+        bound = fy(max(came_down)) - 1 if came_down else fy(since) if since is not None else None
+        return [Possible(rank, entry, bound if entry is None else None)]
     up_to = ranks[: ranks.index(present) + 1] if present else ranks
     return [Possible(r, start if r == present else None, None) for r in up_to]
 
@@ -212,8 +239,8 @@ def old_enough(person: Person, world: World) -> bool:
 
 
 def rank_is_old(person: Person, world: World) -> bool:
-    """The roster itself says that the present rank began before the age of the step-down, and not by coming down."""
-    start, birth = roster_start(person, world), day(person["birth"])
-    if start is None or birth is None or start in step_down_dates(person, world):
+    """The present rank began before the age of the step-down, and not by coming down."""
+    start, birth = rank_start(person, world)[0], day(person["birth"])
+    if start is None or birth is None or any(d >= start for d in step_down_dates(person, world)):
         return False
     return not could_have_come_down_by(birth, start, world)

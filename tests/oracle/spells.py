@@ -7,7 +7,7 @@ from itertools import groupby
 from .dates import ONE_DAY, day, whole_months
 from .logic import Truth
 from .orders import Person, World, has_post, primary_orders, same_post, service_start, text, undated_orders
-from .organisation import Unit, carried, descends, label, related, unit_of
+from .organisation import Unit, carried, category_of, descends, label, related, unit_of
 
 
 @dataclass
@@ -79,6 +79,9 @@ def spells(person: Person, world: World) -> list[Spell]:
             s.end = min(s.closed, as_of) if s.closed else None
         else:
             s.end = min(s.closed, as_of) if s.closed else as_of
+    for s in found:
+        if s.ends_in is not None:
+            s.ends_in = carried(world["org"], s.ends_in, as_of if s.end is None else max(s.end, s.start or s.end))
     if hired is not None:
         found = [s for s in found if s.end is None or s.end >= hired]
         for s in found:
@@ -87,6 +90,24 @@ def spells(person: Person, world: World) -> list[Spell]:
         roster.end = as_of
         found.append(roster)
     return found
+
+
+def stays(person: Person, world: World) -> list[Spell]:
+    """The spells, as stays in a category where the reading counts those: departments of one category that follow one
+    another are one stay."""
+    found = spells(person, world)
+    if world["reading"]["unit"] != "分類":
+        return found
+    joined: list[Spell] = []
+    for s in found:
+        begins, ends = (category_of(world["org"], u) if u is not None else None for u in (s.begins_in, s.ends_in))
+        last = joined[-1] if joined else None
+        if last is not None and begins is not None and begins == last.ends_in and last.secondment == s.secondment and (
+                s.start is None or last.end is None or last.end >= s.start - ONE_DAY):
+            last.ends_in, last.end = ends, s.end
+        else:
+            joined.append(Spell(s.start, s.closed, begins, ends, s.secondment, s.end))
+    return joined
 
 
 def long_enough(s: Spell, world: World) -> Truth:
@@ -114,7 +135,7 @@ def counted(person: Person, world: World, window_end: date | None) -> Counted:
     added: list[Spell] = []
     doubtful = False
     over = window_end is not None and world["as_of"] > window_end
-    for s in spells(person, world):
+    for s in stays(person, world):
         if s.secondment and not world["reading"]["secondment_counts"]:
             continue
         if s.begins_in is None:
@@ -128,7 +149,9 @@ def counted(person: Person, world: World, window_end: date | None) -> Counted:
         elif enough:
             added.append(s)
     for order in undated_orders(person):
-        unit = unit_of(org, order, world["as_of"], world["reading"]["unit"])
+        unit: Unit | None = unit_of(org, order, world["as_of"], world["reading"]["unit"])
+        if world["reading"]["unit"] == "分類" and unit is not None:
+            unit = category_of(org, unit)
         if unit is None or not any(a.ends_in is not None and related(org, unit, a.ends_in) for a in added):
             doubtful = True
     return Counted(added, doubtful)

@@ -216,21 +216,22 @@ def open_status(course: Course, person: Person, world: World) -> tuple[str, int 
     now = years.holds(year)
     if now is True:
         sure = [i for i in range(len(course["targets"])) if years.target_holds(year, i) is True]
-        since = years.run_from(year, sure[0]) if sure else year
+        since = min((years.run_from(year, i) for i in sure), default=year)
         away = on_leave(person, world)
         return {True: "deferred", None: "undetermined", False: "in_target"}[away], since if away is not None else None
     if gone is True:
         return "lapsed", None
     if gone is None or now is None:
         return "undetermined", None
-    past = {y: years.holds(y, only_ending=True) for y in range(years.first, year)}
+    settled = max((fy(d) for d in completion_dates(person, course, world)), default=years.first - 1)
+    past = {y: years.holds(y, only_ending=True) for y in range(max(years.first, settled + 1), year)}
     held = [y for y, truth in past.items() if truth is True]
     if held:
         start = register_start(world)
         if start is None or max(held) < start:
             return "undetermined", None
         sure = [i for i, t in enumerate(course["targets"]) if has_end(t) and years.target_holds(max(held), i) is True]
-        return "overdue", years.run_from(max(held), sure[0]) if sure else max(held)
+        return "overdue", min((years.run_from(max(held), i) for i in sure), default=max(held))
     if any(truth is None for truth in past.values()):
         return "undetermined", None
     ahead = {y: years.holds(y) for y in range(year + 1, year + YEARS_AHEAD + 1)}
