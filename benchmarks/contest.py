@@ -1,0 +1,100 @@
+"""One city, built by hrbook and written again by the contenders; and the parts of hrbook alone."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.timing import Sample, in_turn, python, run
+
+HERE = Path(__file__).resolve().parent
+HRBOOK, BARE, STRAIGHT = "hrbook build", "(a) bare", "(b) straightforward"
+READ, BARE_READ, JUDGE, HELP, CLICK = "read", "openpyxl read", "judge", "help", "click"
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What re-reading a contender's books found equal: books and values."""
+
+    books: int
+    values: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """The figures of one city. `judged`: seconds of judging alone, one a round. `left_out`: contenders that did not run."""
+
+    staff: int
+    books: int
+    cells: int
+    rounds: int
+    whole: dict[str, list[Sample]]
+    parts: dict[str, list[Sample]]
+    judged: list[float]
+    compared: dict[str, Compared]
+    left_out: tuple[str, ...] = ()
+
+
+def make_city(staff: int, folder: Path, tell: Tell) -> Path:
+    """The roster of an invented city."""
+    tell(f"{staff:,} staff: making the city")
+    run(python("-m", "hrbook", "sample", "--staff", str(staff), "--out", folder))
+    return folder / "roster.xlsx"
+
+
+def contest(
+    roster: Path,
+    staff: int,
+    rounds: int,
+    work: Path,
+    tell: Tell,
+    *,
+    every: int = 1,
+    left_out: Sequence[str] = (),
+    options: Sequence[str] = (),
+) -> Contest:
+    """Note the cells of a finished run below `work`, then measure everybody in turn. `options` go to `hrbook build`.
+
+    A contender's books of the first round are re-read, each `every`-th value by value. Raises Failed where they differ."""
+    notes, made = work / "notes", work / "out"
+    tell("building once and noting its cells (not measured)")
+    run(python("-m", "hrbook", "build", roster, "--out", work / "first", *options))
+    (finished,) = (p for p in (work / "first").iterdir() if (p / "manifest.json").is_file())
+    books, cells = map(int, run(python("-m", "benchmarks.note", finished, notes))[1].split()[-2:])
+    compared: dict[str, Compared] = {}
+
+    def look(name: str, number: int) -> None:
+        if number == 0 and name != HRBOOK:
+            tell(f"{name}: re-reading what it wrote (not measured)")
+            said = run(python("-m", "benchmarks.compare", notes, made, str(every)))[1]
+            compared[name] = Compared(*map(int, said.split()[-2:]))
+        shutil.rmtree(made)
+        tell(f"{name}: round {number + 1} of {rounds}")
+
+    everybody = {
+        HRBOOK: lambda: python("-m", "hrbook", "build", roster, "--out", made, *options),
+        BARE: lambda: python(HERE / "bare.py", roster, notes, made),
+        STRAIGHT: lambda: python(HERE / "straightforward.py", roster, notes, made),
+    }
+    whole = in_turn({name: command for name, command in everybody.items() if name not in left_out}, rounds, look)
+    parts, judged = _parts(roster, rounds)
+    return Contest(staff, books, cells, rounds, whole, parts, judged, compared, tuple(left_out))
+
+
+def _parts(roster: Path, rounds: int) -> tuple[dict[str, list[Sample]], list[float]]:
+    """Reading, judging and starting, each beside what it is held against."""
+    parts = in_turn(
+        {
+            READ: lambda: python("-m", "benchmarks.parts", "read", roster),
+            BARE_READ: lambda: python(HERE / "bare.py", roster),
+            HELP: lambda: python("-m", "hrbook", "--help"),
+            CLICK: lambda: python("-c", "import click"),
+        },
+        rounds,
+    )
+    runs = [run(python("-m", "benchmarks.parts", "judge", roster)) for _ in range(rounds)]
+    parts[JUDGE] = [sample for sample, _ in runs]
+    return parts, [float(said.split()[-1]) for _, said in runs]
