@@ -16,7 +16,8 @@ from tests.sheets.known import known_words
 from tests.sheets.whole import april, lost_row, staff, whole_view
 
 NAMES = [
-    "表紙・署名", "母集団", "判定", "理由登録", "読み方", "読み方で変わる人", "条項", "データ品質", "指摘一覧", "標本", "実行記録",
+    "表紙・署名", "母集団", "判定", "理由登録", "読み方", "読み方で変わる人", "条項", "データ品質", "指摘一覧", "標本",
+    "実行記録",
 ]  # fmt: skip
 USED = {"labels/audit.toml": ("package", "e" * 64), "policy/tachikawa-3.toml": ("folder", "f" * 64)}
 
