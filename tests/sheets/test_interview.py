@@ -253,3 +253,11 @@ def test_every_look_is_known_and_every_word_comes_from_the_labels():
     known |= {a.short or a.name for a in competency.abilities} | {word for c in training.courses for word in (c.code, c.name)}
     known |= {s.name for s in POLICY.career.stages} | {t.name for t in POLICY.digital.tiers}
     assert unbracketed(sheet, known) == []
+
+
+@pytest.mark.parametrize(("years", "line"), [(8, 7), (10, 9), (15, None)])
+def test_the_guides_line_stands_at_the_end_of_the_window(years, line):
+    """A window longer than the strip has no line on the form; the rotation sheet shows it whole."""
+    _, sheet = forms(employee("1"), reading=reading_of(rotation={"window_years": years}))
+    looks = [at(sheet, form.STRIP, col).look for col in range(min(years, form.YEARS_MAX))]
+    assert [n for n, look in enumerate(looks) if "guide_line" in look] == ([] if line is None else [line])

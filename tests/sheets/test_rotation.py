@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from hrbook.core.roster import Employment, Nature, OrgRow, Post
+from hrbook.core.rotation_policy import Level, Requirement
 from hrbook.excel.styles import load_styles
 from hrbook.sheets.department import rotation
 from hrbook.sheets.department.places import ROTATION_ROW
@@ -222,3 +223,26 @@ def test_every_look_is_known_and_every_word_comes_from_the_labels():
         styles.look(cell.look)
     known = {"架空　太郎", "主事", "係長", "市民課"}
     assert unbracketed(sheet, known) == []
+
+
+def test_two_requirements_stand_side_by_side():
+    asked = (Requirement(Level.DEPARTMENT, 3), Requirement(Level.BUREAU, 2))
+    person = employee("1", (april(2022), "課税課"), (april(2024), "市民課"), hired=april(2022))
+    sheet = sheet_of(person, reading=reading_of(rotation={"requirements": asked}))
+    assert sorted(at(sheet, ROTATION_ROW, PIPS).value.split()) == ["●○", "●●○"]
+    assert "課1つ" in value_of(at(sheet, ROTATION_ROW, REASON))
+    assert "部1つ" in value_of(at(sheet, ROTATION_ROW, REASON))
+    assert "課を3つ以上・部を2つ以上" in at(sheet, ROTATION_ROW - 2, FIRST).value
+
+
+def test_many_units_stand_as_a_number():
+    sheet = sheet_of(employee("1"), reading=reading_of(rotation={"requirements": (Requirement(Level.DEPARTMENT, 7),)}))
+    assert at(sheet, ROTATION_ROW, PIPS).value == "1／7"
+
+
+def test_notes_wrap_inside_the_printed_area():
+    wordy = reading_of(rotation={"excluded_job_families": tuple(f"専門職{n}" for n in range(40))})
+    short, long = sheet_of(employee("1")), sheet_of(employee("1"), reading=wordy)
+    for sheet in (short, long):
+        assert sheet.page.area == (0, 0, max(c.row for c in sheet.cells), len(sheet.columns) - 1)
+    assert sum(long.heights.values()) > sum(short.heights.values())

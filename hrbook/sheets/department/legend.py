@@ -75,7 +75,9 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
         part(view, page)
     paper = replace(page_of(view, "legend"), repeat_rows=(0, 2))
     starts = kept_together(page.rows, capacity(canvas.columns, paper) - TOP)
-    return (canvas.sheet(replace(paper, row_breaks=tuple(page.first + s for s in starts)), freeze=(2, 0), tab="grey"),)
+    area = (0, 0, page.first + len(page.rows) - 1, COLUMNS - 1)
+    paper = replace(paper, row_breaks=tuple(page.first + s for s in starts), area=area)
+    return (canvas.sheet(paper, freeze=(2, 0), tab="grey"),)
 
 
 def finding(view: DepartmentView) -> str:

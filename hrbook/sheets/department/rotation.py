@@ -16,7 +16,7 @@ from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.department.frame import band, page_of
 from hrbook.sheets.department.places import ROTATION_ROW, Places
 from hrbook.sheets.marks import Marks, load_marks
-from hrbook.sheets.paper import capacity, page_starts, pixels, room_for
+from hrbook.sheets.paper import capacity, lines, page_starts, pixels, room_for
 from hrbook.sheets.reasons import RotationWords
 from hrbook.sheets.timeline import Strip, Timeline
 from hrbook.sheets.view import DepartmentView
@@ -33,6 +33,7 @@ PIP_LIMIT = 5  # more units than this stand as a number
 LATER_SHOWN = 2
 NAMED = 3  # people whom the finding names
 BAR_SIZE = 9
+NOTE_LINE = 12.0  # points of a line of the notes under the table
 LOW, HIGH = 27.0, 34.0  # row heights
 HEAD = (30.0, 24.0, 6.0, 20.0, 20.0)
 LOOK_AT = (Status.OUT_OF_REACH, Status.NEEDS_PLAN, Status.NOT_REACHED, Status.UNDETERMINED)
@@ -68,7 +69,9 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     _heads(canvas, frame, reading.window_years)
     page = replace(page_of(view, "rotation"), repeat_rows=(0, ROTATION_ROW - 1))
     notes = _notes(view, frame)
-    tail = 30.0 + 15.0 * len(notes)
+    wide = room_for(sum(map(pixels, columns)), BAR_SIZE)
+    note_heights = [NOTE_LINE * lines(note, wide) + 3.0 for note in notes]
+    tail = 30.0 + sum(note_heights)
     room = capacity(columns, page) - sum(HEAD)
     height = _row_height(len(view.people), tail, room)
     before = None
@@ -80,11 +83,12 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     end = ROTATION_ROW + len(view.people)
     canvas.heights[end] = 8
     _legend(canvas, frame, end + 1)
-    for row, note in enumerate(notes, start=end + 2):
-        canvas.put(row, 0, note, "caption", cols=len(columns))
-        canvas.heights[row] = 15
+    for row, (note, points) in enumerate(zip(notes, note_heights, strict=True), start=end + 2):
+        canvas.put(row, 0, note, "caption_wrap", cols=len(columns))
+        canvas.heights[row] = points
     starts = page_starts([height] * len(view.people), tail, room)
-    page = replace(page, row_breaks=tuple(ROTATION_ROW + start for start in starts))
+    area = (0, 0, end + 1 + len(notes), len(columns) - 1)
+    page = replace(page, row_breaks=tuple(ROTATION_ROW + start for start in starts), area=area)
     return (canvas.sheet(page, freeze=(ROTATION_ROW, FIRST_YEAR), tab="blue"),)
 
 
