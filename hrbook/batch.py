@@ -21,8 +21,11 @@ from hrbook.ledger import ledger, safe_text
 from hrbook.sheets.view import Department, DepartmentView, RunFacts, View, department_name, departments_of
 from hrbook.words import Labels, load_labels
 
+# Templates that shape what is written, whichever process writes it: read by the run itself, so that the record names them.
+SHAPING = ("vocabulary.toml", "roster.toml", "settings.toml", "styles.toml", "findings.toml")
 Tell = Callable[[str, int, int], None]  # step id, done, of
 CHUNK = 4  # departments a task: a task costs about a millisecond to send
+WORTH = 12  # departments from which a second process pays for its start
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,8 @@ def load(options: Options, tell: Tell = quiet) -> Loaded:
 
     tell("read", 0, 0)
     labels = load_labels(options.language)
+    for name in SHAPING:
+        resources.load_toml(name)
     policy, policy_source = load_policy(options.policy or default_policy())
     settings = options.settings or beside(options.roster)
     reading, said, source = load_reading(settings, policy, year=options.year, as_of=options.as_of, clock_year=options.clock_year)
@@ -118,6 +123,7 @@ def load(options: Options, tell: Tell = quiet) -> Loaded:
         settings_sha256=source.sha256,
         policy_id=policy.id,
         policy_sha256=policy_source.sha256,
+        city=reading.city,
     )
     return Loaded(assessment, departments, labels, facts, inputs, kept)
 
@@ -265,7 +271,7 @@ def _chosen(loaded: Loaded, names: Sequence[str]) -> tuple[Department, ...]:
 def _rendered(
     jobs: Sequence[tuple[DepartmentView, str]], options: Options, executor: Executor | None
 ) -> Iterator[tuple[str, bytes]]:
-    if executor is None and (options.jobs <= 1 or len(jobs) <= CHUNK):
+    if executor is None and (options.jobs <= 1 or len(jobs) < WORTH):
         yield from map(render_department, jobs)
         return
     if executor is not None:

@@ -173,9 +173,21 @@ class Teller:
 
     def _cell(self, evidence: Evidence) -> str:
         cell = evidence.cell()
-        raw, value = self._shown(cell.raw), self._shown(cell.value)
+        raw, value = self._shown(cell.raw), self._understood(evidence)
         key = "explain.same" if raw == value or cell.value is None else "explain.cell"
         return self.labels(key, file=cell.file, sheet=cell.sheet, cell=cell.cell, raw=raw, value=value)
+
+    def _understood(self, evidence: Evidence) -> str:
+        """The value in words: ranks, appointments and tiers by name, not by id."""
+        value = evidence.value
+        if isinstance(value, str):
+            if evidence.field == "title":
+                return self.reading.policy.rank_name(value) or value
+            if evidence.field == "employment":
+                return self.labels(f"employment.{value}")
+            if evidence.field == "tier":
+                return next((t.name for t in self.reading.policy.digital.tiers if t.id == value), value)
+        return self._shown(value)
 
     def _shown(self, value: Scalar) -> str:
         if value is None or value == "":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from hrbook.commands._shared import DEFAULT_ROSTER, DONE, INCOMPLETE, Talk, read
 @click.option("--out", type=click.Path(path_type=Path), default=Path("output"), help="Output folder (default: output).")
 @click.option("--by", type=click.Choice(["課", "部", "department", "bureau"]), default="department", help="Unit of the books.")
 @click.option("--department", multiple=True, metavar="NAME", help="Only this department's book; may be repeated.")
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Processes that write books.")
+@click.option("--jobs", type=click.IntRange(1, 64), help="Processes that write books (default: one a processor, four at most).")
 @click.option("--no-keep-inputs", is_flag=True, help="Leave the private copies of the inputs out.")
 @click.option("--dry-run", is_flag=True, help="Read and judge; say what would be written; write nothing.")
 def command(
@@ -29,7 +30,7 @@ def command(
     out: Path,
     by: str,
     department: tuple[str, ...],
-    jobs: int,
+    jobs: int | None,
     no_keep_inputs: bool,
     dry_run: bool,
 ) -> int:
@@ -46,7 +47,7 @@ def command(
         out=out,
         by_bureau=by in ("部", "bureau"),
         departments=department,
-        jobs=jobs,
+        jobs=jobs or min(4, os.cpu_count() or 1),
         language=talk.labels.language,
         keep_inputs=not no_keep_inputs,
         clock_year=this_fiscal_year(),

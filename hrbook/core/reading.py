@@ -41,4 +41,5 @@ class Reading:
     deadline: date | None = None
     submit_to: str = ""
     retention: str = ""
+    city: str = ""  # as the books name it
     values: tuple[SettingValue, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from hrbook.core.policy import Policy
@@ -50,7 +51,24 @@ def read_organisation(table: Table, desk: Desk) -> tuple[list[OrgRow], int]:
                 ref=ref,
             )
         )
-    return found, count
+    names = {key(name) for row in found for name in (row.post.bureau, row.post.department, row.post.section) if name}
+    return [_with_whole_names(row, names, desk) for row in found], count
+
+
+def _with_whole_names(row: OrgRow, names: set[str], desk: Desk) -> OrgRow:
+    """A separator may be part of a unit's name: what together names a unit of the sheet is one origin."""
+    if len(row.parents) < 2:
+        return row
+    text = read_text(row.ref.raw_of("parents"))
+    cuts = [0, *(m.end() for m in desk.words.separators.finditer(text)), len(text) + 1]
+    found: list[str] = []
+    at = 0
+    while at < len(cuts) - 1:
+        ends = [end for end in range(len(cuts) - 1, at, -1) if key(text[cuts[at] : cuts[end] - 1]) in names]
+        end = ends[0] if ends else at + 1
+        found.append(text[cuts[at] : cuts[end] - 1].strip())
+        at = end
+    return replace(row, parents=tuple(dict.fromkeys(part for part in found if part)))
 
 
 def org_key(row: OrgRow) -> tuple[str, str, str, str, str, str]:

@@ -149,6 +149,7 @@ def _reading(
         deadline=values.get("form.deadline"),
         submit_to=values.get("form.submit_to") or "",
         retention=values.get("form.retention") or "",
+        city=values.get("form.city") or policy.city,
     )
 
 

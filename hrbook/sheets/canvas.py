@@ -100,6 +100,10 @@ def page_texts(
     labels: Labels, run: RunFacts, year: str, as_of: str, unit: str, sheet: str, form_number: str
 ) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
     """Header and footer of a printed page: confidentiality, book and sheet, form number; run, page of pages, as-of date."""
-    header = (labels("page.confidential"), labels("page.heading", year=year, unit=unit, sheet=sheet), form_number)
+    header = (
+        labels("page.confidential", city=run.city).strip(),
+        labels("page.heading", year=year, unit=unit, sheet=sheet),
+        form_number,
+    )
     footer = (labels("page.run", version=run.version, run=run.run_id[:8]), labels("page.number"), labels("page.as_of", day=as_of))
     return header, footer

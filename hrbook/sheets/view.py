@@ -28,6 +28,7 @@ class RunFacts:
     settings_sha256: str
     policy_id: str
     policy_sha256: str
+    city: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ def book(view: View, path: str, used: Mapping[str, tuple[str, str]] | None = Non
         path=path,
         title=labels("audit.book.title", year=labels.fiscal_year(reading.year)),
         subject=labels("audit.book.subject", policy=view.policy.title),
-        company=view.policy.city,
+        company=view.reading.city,
         comments=labels("audit.book.comments", day=labels.day(reading.as_of)),
         sheets=sheets,
         audience=labels("audit.book.audience"),

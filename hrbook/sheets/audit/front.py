@@ -36,7 +36,7 @@ def sheets(desk: Desk) -> tuple[Sheet, ...]:
 def _band(desk: Desk, canvas: Canvas) -> None:
     labels, reading, run = desk.labels, desk.reading, desk.view.run
     canvas.put(0, 0, labels("audit.front.title", year=labels.fiscal_year(reading.year)), "title_large", cols=COLUMNS)
-    facts = {"city": desk.policy.city, "day": labels.day(reading.as_of), "policy": desk.policy.title}
+    facts = {"city": reading.city, "day": labels.day(reading.as_of), "policy": desk.policy.title}
     canvas.put(1, 0, labels("audit.front.subtitle", **facts), "subtitle", cols=COLUMNS)
     canvas.put(2, 0, labels("audit.front.run", version=run.version, run=run.run_id), "band_small", cols=COLUMNS)
     wrong = sum(1 for check in desk.checks if not check.holds)

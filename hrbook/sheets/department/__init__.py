@@ -22,7 +22,7 @@ def book(view: DepartmentView, path: str) -> Book:
         path=path,
         title=labels("department.book.title", year=year, unit=view.name),
         subject=labels("department.book.subject", policy=reading.policy.title),
-        company="",
+        company=view.reading.city,
         comments=labels("department.book.comments", day=labels.day(reading.as_of)),
         sheets=made,
         audience=labels("department.book.audience", unit=view.name),

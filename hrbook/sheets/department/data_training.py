@@ -14,11 +14,9 @@ TABLE = Table(
         Field("year", "integer", 13),
         Field("staff_id", "text", 12),
         Field("course", "text", 14, codes="course"),
-        Field("course_name", "text", 30),
         Field("status", "text", 18, codes="training_status"),
         Field("status_name", "text", 20),
         Field("degree", "text", 12, codes="degree"),
-        Field("reason", "text", 34),
         Field("target_year", "integer", 20),
         Field("window_end", "integer", 20),
         Field("completed_on", "date", 14),
@@ -32,23 +30,18 @@ def sheets(view: DepartmentView) -> tuple[DataSheet, ...]:
     """People in the order of the staff list, courses in the policy's order: people times courses rows."""
     labels, year = view.labels, view.reading.year
     statuses = {s: (s.value, labels(f"status.training.{s.value}")) for s in TrainingStatus}
-    courses = {c.code: (c.code, c.name) for c in view.policy.training.courses}
-    reasons: dict[str, str] = {}
     rows: list[tuple[Value, ...]] = []
     for person in view.people:
         staff_id = person.employee.staff_id
         for code, judgement in person.trainings.items():
             result = judgement.result
-            if result.reason not in reasons:
-                reasons[result.reason] = labels(f"reason.training.{result.reason}")
             rows.append(
                 (
                     year,
                     staff_id,
-                    *courses[code],
+                    code,
                     *statuses[result.status],
                     judgement.degree.value,
-                    reasons[result.reason],
                     result.target_fy,
                     result.window_end,
                     result.completed_on,

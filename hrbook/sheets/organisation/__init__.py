@@ -19,7 +19,7 @@ def book(view: View, path: str) -> Book:
         path=path,
         title=labels("org.book.title", year=labels.fiscal_year(reading.year)),
         subject=labels("org.book.subject", policy=view.policy.title),
-        company=view.policy.city,
+        company=view.reading.city,
         comments=labels("org.book.comments", day=labels.day(reading.as_of)),
         sheets=sheets,
         audience=labels("org.book.audience"),

@@ -34,7 +34,11 @@ def _band(desk: Desk, canvas: Canvas) -> None:
     seals = reading.approvals.get("org_overview", ())
     last = COLUMNS - SEAL * len(seals)
     canvas.put(0, 0, labels("org.overview.title", year=labels.fiscal_year(reading.year)), "title_large", cols=last)
-    facts = {"city": desk.policy.city, "people": f"{len(desk.view.assessment.people):,}", "units": f"{len(desk.departments):,}"}
+    facts = {
+        "city": desk.view.reading.city,
+        "people": f"{len(desk.view.assessment.people):,}",
+        "units": f"{len(desk.departments):,}",
+    }
     canvas.put(1, 0, labels("org.overview.subtitle", **facts), "subtitle", cols=last)
     basis = labels("org.overview.basis", day=labels.day(reading.as_of), policy=desk.policy.title)
     canvas.put(2, 0, basis, "band_small", cols=last)
