@@ -49,3 +49,7 @@ def run(city, tmp_path_factory) -> Path:
     done = hrbook("build", city / "input" / "roster.xlsx", "--out", out, cwd=out)
     assert done.code == 0, done.err
     return out / "2026"
+
+
+def pytest_addoption(parser):
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden anew from what was made")
