@@ -71,12 +71,12 @@ def tally(
         ordinals.append(None)
         if spell is None or (spell.secondment and not reading.secondment_counts):
             continue
+        unit = genealogy.counted_as(spell.start_unit)
+        if unit is None:  # it may be of the class of its neighbours, and then lengthen a short stay
+            hidden += 1
+            continue
         long_enough = _long_enough(spell, reading.min_stay_months)
         if long_enough is False:
-            continue
-        unit = genealogy.counted_as(spell.start_unit)
-        if unit is None:
-            hidden += 1
             continue
         ended = [genealogy.counted_as(s.end_unit) for _, s, _ in counted]
         if any(e is not None and genealogy_kin(genealogy, unit, e) for e in ended):

@@ -207,7 +207,8 @@ def _with_roster_post(
         findings.append(
             at("HR401", Severity.NOTE, employee.ref, "department", staff_id=employee.staff_id, understood=spells[-1].name_now)
         )
-    announced = any(genealogy.kin(genealogy.resolve(o.post, _on(o)), post) for o in future if not o.post.blank)
+    moves = [o for o in future if not o.post.blank and o.nature is not Nature.SECOND_POST]
+    announced = any(genealogy.kin(genealogy.resolve(o.post, _on(o)), post) for o in moves)
     if any(here(s) for s in spells) or (spells and announced):
         return spells
     start = hired if not spells and hired is not None and _same_year(hired, as_of) else None

@@ -98,6 +98,9 @@ class Standing:
         """Ranks that the person may have in `year`: one where it is known, any up to the present one where lost."""
         present = self.employee.rank
         run = self.present if year >= self.year else self._run_on(last_day(year))
+        nameless = self.present is not None and self.present.rank is None and self.present.seen <= last_day(year)
+        if nameless and self.present is not None and (run is None or run.rank is None or run.seen < self.present.seen):
+            return tuple(self._case(rank, self.present, year) for rank in self.ranks)
         if run is not None and run.rank is not None:
             return (self._case(run.rank, run, year),)
         if year >= self.year:

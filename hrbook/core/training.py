@@ -108,6 +108,8 @@ class Training:
             return (Status.LAPSED, "rank_passed", None) if passed else (Status.NOT_APPLICABLE, "excluded_by_course", None)
         found = self._unscheduled(course, who) if course.timing is Basis.UNSET else self._timed(course, who, register)
         if barred is None and found[0] not in (Status.LAPSED, Status.NOT_APPLICABLE):
+            if self._lapsed(course, who):
+                return Status.LAPSED, "rank_passed", None
             return Status.UNDETERMINED, "register_unreadable", None
         return found
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from .dates import ONE_DAY, age_on, day, first_day, fy, last_day
 from .logic import Truth
-from .orders import Person, World, primary_orders, remembered, service_start, text
+from .orders import Order, Person, World, primary_orders, remembered, service_start, text
 
 STEP_DOWN = ("降任", "降格", "役職定年")
 
@@ -39,18 +39,21 @@ class Statement:
 
 @remembered
 def statements(person: Person, world: World) -> list[Statement]:
-    """One a day: the last order of the day whose title has a rank tells it; the words of the day's other orders count
-    too, unless they carry another rank."""
-    days: dict[date, list[Any]] = {}
+    """One a day. Of several ranks of one day: that of the roster's title, else of its rank, else one that is new, else
+    the last; the words of the day's other orders count too, unless they carry another rank."""
+    present = rank_of_title(person["title"], world)
+    days: dict[date, list[Order]] = {}
     for order in primary_orders(person, world):
         kind = text(order.get("kind"))
         if order.get("title") or "昇任" in kind or any(word in kind for word in STEP_DOWN):
-            days.setdefault(order["date"], []).append((rank_of_title(order.get("title"), world), kind))
+            days.setdefault(order["date"], []).append(order)
     found: list[Statement] = []
-    for d, said in days.items():
-        ranks = [rank for rank, _ in said if rank is not None]
-        rank = ranks[-1] if ranks else None
-        kind = "・".join(kind for other, kind in said if other in (None, rank))
+    for d, orders in days.items():
+        before = next((s.rank for s in reversed(found) if s.rank is not None), None)
+        ranked = [(o, rank) for o in orders if (rank := rank_of_title(o.get("title"), world)) is not None]
+        ranked.sort(key=lambda pair: (pair[0]["title"] == person["title"], pair[1] == present, pair[1] != before))
+        rank = ranked[-1][1] if ranked else None
+        kind = "・".join(text(o.get("kind")) for o in orders if rank_of_title(o.get("title"), world) in (None, rank))
         found.append(Statement(d, rank, kind, found[-1].rank if found else None, not found))
     return found
 

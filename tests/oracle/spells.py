@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from .dates import ONE_DAY, day, whole_months
 from .logic import Truth
-from .orders import Person, World, has_post, primary_orders, same_post, service_start, text, undated_orders
+from .orders import Order, Person, World, has_post, is_second_post, primary_orders, same_post, service_start, text, undated_orders
 from .organisation import Unit, carried, category_of, descends, label, related, unit_of
 
 
@@ -26,18 +27,29 @@ def is_secondment(kind: str) -> bool:
     return "派遣" in kind and not any(word in kind for word in ("解除", "終了", "満了", "復帰", "帰任"))
 
 
+def last_of_the_day(orders: list[Order], person: Person, moves: list[bool]) -> Order:
+    """Where none agrees with the roster and none is of the receiving authority, the order that leads elsewhere."""
+    def key(i: int) -> tuple[Any, ...]:
+        o = orders[i]
+        title = bool(o.get("title")) and o["title"] == person["title"]
+        return same_post(o, person), title, "転任" in text(o.get("kind")), moves[i], i
+
+    return orders[max(range(len(orders)), key=key)]
+
+
 def dated_spells(person: Person, world: World) -> list[Spell]:
     org, level = world["org"], world["reading"]["unit"]
     found: list[Spell] = []
     orders = [o for o in primary_orders(person, world) if has_post(o)]
     for d, same_day in groupby(orders, key=lambda o: o["date"]):
-        order = list(same_day)[-1]
+        last = found[-1] if found else None
+        here = carried(org, last.ends_in, d) if last is not None and last.ends_in is not None else None
+        order = last_of_the_day(list(same_day), person, [unit_of(org, o, d, level) != here for o in orders if o["date"] == d])
         unit = unit_of(org, order, d, level)
         away = is_secondment(text(order.get("kind")))
         end = day(order.get("end"))
         closed = end if end is not None and end >= d else None
-        last = found[-1] if found else None
-        if last is not None and unit is not None and last.ends_in is not None and last.secondment == away and (
+        if last is not None and last.ends_in is not None and last.secondment == away and (
                 last.closed is None or last.closed >= d - ONE_DAY):
             now = carried(org, last.ends_in, d)
             reorganised = descends(org, unit, last.ends_in) and day(org[unit[1]]["start"]) in (None, d)
@@ -59,6 +71,11 @@ def roster_spell(person: Person, world: World, found: list[Spell]) -> Spell | No
         return None
     if unit is not None and any(u is not None and (u == unit or descends(org, unit, u))
                                 for s in found for u in (s.begins_in, s.ends_in)):
+        return None
+    announced = [o for o in person["orders"] if (d := day(o["date"])) is not None and d > as_of and has_post(o)
+                 and not is_second_post(o)]
+    if found and any(same_post(o, person) or related(org, unit_of(org, o, o["date"], world["reading"]["unit"]), unit)
+                     for o in announced):
         return None
     hired = service_start(person, world)
     new = hired is not None and hired >= date(world["year"], 4, 1) and not found
