@@ -53,7 +53,7 @@ def test_files(run):
     names = {p.name for p in run.iterdir()}
     assert names == {"部署別", "全庁集計.xlsx", "監査.xlsx", "ledger.csv", "manifest.json", "inputs"}
     for path in (run / "部署別").iterdir():
-        book = openpyxl.load_workbook(path, read_only=True)
+        book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()), read_only=True)
         assert [s for s in book.sheetnames if s in SHEETS] == SHEETS, path.name
         assert {"データ_職員", "データ_配属", "データ_研修", "データ_集計", "データ_定義"} <= set(book.sheetnames), path.name
 
@@ -125,7 +125,7 @@ def test_books_hold_their_own_people_only(run):
     """Numbers of a department's list: each person in exactly one book's list, and nobody else's form or row anywhere."""
     listed = {}
     for path in sorted((run / "部署別").iterdir()):
-        book = openpyxl.load_workbook(path, read_only=True)
+        book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()), read_only=True)
         sheet = book["データ_職員"]
         head, *rows = list(sheet.iter_rows(values_only=True))
         place = next(i for i, h in enumerate(head) if h and h.startswith("職員番号"))

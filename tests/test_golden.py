@@ -3,6 +3,7 @@
 After an intended change: `python -m pytest tests/test_golden.py --update-golden`, then read the difference before committing.
 What was made is kept under tests/actual/ when it differs. The run's own number is scrubbed: it changes with every input."""
 
+import io
 import json
 import re
 from pathlib import Path
@@ -17,8 +18,8 @@ ACTUAL = ROOT / "tests" / "actual"
 
 def as_text(path, run_id):
     """Sheets, widths, merges and cells of a workbook, one line each."""
-    book = openpyxl.load_workbook(path)
-    lines = [f"title: {book.properties.title}", f"company: {book.properties.company}"]
+    book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
+    lines = [f"title: {book.properties.title}", f"subject: {book.properties.subject}"]
     for sheet in book.worksheets:
         setup = sheet.page_setup
         lines.append(f"== {sheet.title} | {setup.orientation} | freeze {sheet.freeze_panes} | protected {sheet.protection.sheet}")
