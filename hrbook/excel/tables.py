@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from hrbook.core.fault import Fault
 from hrbook.excel import textfit
+from hrbook.excel.bulk import COLS, BulkSheet, Shared
 from hrbook.excel.cells import write_text, write_value
 from hrbook.excel.clean import clean_text
 from hrbook.excel.formats import Formats
-from hrbook.sheets.book import DataSheet
+from hrbook.sheets.book import DataSheet, Value
 
 KINDS: dict[str, tuple[type, ...]] = {"text": (str,), "integer": (int,), "number": (int, float), "date": (date,)}
 HEAD = "data_head"
@@ -18,30 +20,72 @@ STYLE = "Table Style Light 1"
 MAX_ROWS = 1_048_575  # below the heading
 
 
-def write_table(sheet: Any, data: DataSheet, formats: Formats) -> None:
+def write_table(
+    sheet: Any, data: DataSheet, formats: Formats, shared: Shared | None = None, charted: Sequence[tuple[int, int]] = ()
+) -> None:
     """Write headings and rows to an xlsxwriter worksheet as an Excel table; a table without rows keeps its heading.
+    With `shared` its cells are written in bulk; `charted` are the places (row, column) whose values a chart shows.
     Raises ValueError for headings that repeat or are empty and for values of another kind than their column's."""
     _check(data)
+    bulk = BulkSheet(sheet, shared) if shared is not None and _one_format_a_column(data, formats) else None
+    cells = bulk or sheet
     head = formats.styles.look(HEAD)
     lines = 1
     for index, column in enumerate(data.columns):
         sheet.set_column(index, index, column.width)
         usable = textfit.usable_px(textfit.column_px(column.width))
         lines = max(lines, len(textfit.spans(column.heading, usable, head.size, head.bold)))
-        write_value(sheet, 0, index, column.heading, HEAD, formats)
+        write_value(cells, 0, index, column.heading, HEAD, formats)
     sheet.set_row(0, textfit.row_height(lines, head.size))
-    _write_rows(sheet, data, formats)
+    if bulk is None:
+        _write_rows(sheet, data, formats)
+    else:
+        _write_bulk(bulk, data, formats)
     if data.rows:
         columns = [{"header": column.heading, "header_format": formats.cell(HEAD)} for column in data.columns]
         options = {"columns": columns, "autofilter": False, "style": STYLE}
-        sheet.add_table(0, 0, len(data.rows), len(data.columns) - 1, options)
+        cells.add_table(0, 0, len(data.rows), len(data.columns) - 1, options)
+    if bulk is not None:
+        _show(bulk, data, formats, charted)
+        bulk.finish()
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
 
 
+def _one_format_a_column(data: DataSheet, formats: Formats) -> bool:
+    """Whether the rows can be written in bulk: there are some, and what is a date looks like what is none."""
+    dates = all(formats.date(look) is formats.cell(look) for look in _looks(data) if look == "data_date")
+    return bool(data.rows) and 0 < len(data.columns) <= COLS and dates
+
+
+def _looks(data: DataSheet) -> list[str]:
+    return [f"data_{column.kind}" for column in data.columns]
+
+
+def _write_bulk(bulk: BulkSheet, data: DataSheet, formats: Formats) -> None:
+    looks = _looks(data)
+
+    def slow(row: int, col: int, value: Value) -> None:
+        write_value(bulk, row, col, value, looks[col], formats)
+
+    bulk.write_full_rows(1, data.rows, [formats.cell(look) for look in looks], slow)
+
+
+def _show(bulk: BulkSheet, data: DataSheet, formats: Formats, charted: Sequence[tuple[int, int]]) -> None:
+    """Leave what charts show with the library too, but the headings, which stay with its table."""
+    inside = [(row, col) for row, col in charted if 0 < row <= len(data.rows)]
+    looks = _looks(data)
+
+    def write(sheet: Any) -> None:
+        for row, col in inside:
+            if 0 <= col < len(looks):
+                write_value(sheet, row, col, data.rows[row - 1][col], looks[col], formats)
+
+    bulk.show_charts([row for row, _ in inside], write)
+
+
 def _write_rows(sheet: Any, data: DataSheet, formats: Formats) -> None:
-    looks = [f"data_{column.kind}" for column in data.columns]
-    columns = [(look, formats.cell(look)) for look in looks]
+    columns = [(look, formats.cell(look)) for look in _looks(data)]
     for row, values in enumerate(data.rows, start=1):
         for col, (value, (look, form)) in enumerate(zip(values, columns, strict=True)):
             if isinstance(value, str) and value:

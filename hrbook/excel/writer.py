@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 import xlsxwriter
 
+from hrbook.excel.bulk import BulkSheet, Shared
 from hrbook.excel.cells import write_cell
 from hrbook.excel.charts import Reference, add_chart
 from hrbook.excel.clean import clean_text, utf16_units
@@ -26,10 +27,14 @@ HIDE_GRID = 2  # on screen and on paper
 PROPERTY_LIMIT = 255
 EVERYWHERE = "A1:XFD1048576"
 
+Engine = Literal["bulk", "plain"]
+Place = tuple[int, int]
 
-def render(book: Book, styles: Styles) -> bytes:
+
+def render(book: Book, styles: Styles, engine: Engine = "bulk") -> bytes:
     """The workbook of `book`. Raises Fault for what a person can mend (an unknown look, a text too long for a cell)
-    and ValueError for a book that is put together wrongly."""
+    and ValueError for a book that is put together wrongly. "plain" writes every cell by a call of the library: slower,
+    the same bytes."""
     buffer = io.BytesIO()
     workbook = xlsxwriter.Workbook(
         buffer,
@@ -46,11 +51,14 @@ def render(book: Book, styles: Styles) -> bytes:
     formats = Formats(workbook, styles)
     made = [(workbook.add_worksheet(sheet.name), sheet) for sheet in book.sheets]
     values = _values(book)
+    charted = _charted(book)
+    shared = Shared(workbook) if engine == "bulk" else None
     for target, sheet in made:
         if isinstance(sheet, DataSheet):
-            write_table(target, sheet, formats)
+            write_table(target, sheet, formats, shared, charted.get(sheet.name, []))
         else:
-            _write_sheet(workbook, target, sheet, formats, values)
+            # Charts look for their values among the cells that the library knows.
+            _write_sheet(workbook, target, sheet, formats, values, None if sheet.name in charted else shared)
         set_up(target, sheet.page, styles)
         target.ignore_errors({"number_stored_as_text": EVERYWHERE})
         if sheet.tab:
@@ -76,15 +84,25 @@ def _describe(workbook: Any, book: Book) -> None:
         workbook.set_custom_property(clean_text(name), clean_text(text), "text")
 
 
-def _write_sheet(workbook: Any, target: Any, sheet: Sheet, formats: Formats, values: Callable[[Reference], list[Value]]) -> None:
+def _write_sheet(
+    workbook: Any,
+    target: Any,
+    sheet: Sheet,
+    formats: Formats,
+    values: Callable[[Reference], list[Value]],
+    shared: Shared | None,
+) -> None:
     laid = lay_out(sheet, formats.styles)
     target.hide_gridlines(HIDE_GRID)
     for first, last, width in _column_groups(sheet.columns):
         target.set_column(first, last, width)
     for row, height in laid.heights.items():
         target.set_row(row, height)
+    bulk = BulkSheet(target, shared) if shared is not None else None
     for cell in laid.cells:
-        write_cell(target, cell, formats)
+        write_cell(bulk or target, cell, formats)
+    if bulk is not None:
+        bulk.finish()
     if sheet.freeze is not None:
         target.freeze_panes(*sheet.freeze)
     if sheet.autofilter is not None:
@@ -120,6 +138,18 @@ def _open_at_first(made: list[tuple[Any, Sheet | DataSheet]]) -> None:
         raise ValueError("a book needs a sheet that can be seen")
     shown[0].activate()
     shown[0].set_first_sheet()
+
+
+def _charted(book: Book) -> dict[str, list[Place]]:
+    """The cells that charts show, by sheet."""
+    found: dict[str, set[Place]] = {}
+    for sheet in book.sheets:
+        for chart in () if isinstance(sheet, DataSheet) else sheet.charts:
+            for series in chart.series:
+                for name, row, col, last_row, last_col in (series.categories, series.values):
+                    places = ((r, c) for r in range(row, last_row + 1) for c in range(col, last_col + 1))
+                    found.setdefault(name, set()).update(places)
+    return {name: sorted(places) for name, places in found.items()}
 
 
 def _values(book: Book) -> Callable[[Reference], list[Value]]:

@@ -71,7 +71,10 @@ FORMULA = re.compile(r"<f[ >]")
 
 
 def render_one(*sheets: Sheet | DataSheet) -> bytes:
-    return render(Book("p", "t", "", "", "", sheets), load_styles())
+    book = Book("p", "t", "", "", "", sheets)
+    data = render(book, load_styles())
+    assert data == render(book, load_styles(), "plain")
+    return data
 
 
 def parts(data: bytes) -> dict[str, str]:

@@ -18,7 +18,7 @@ from python_calamine import CalamineWorkbook
 
 from hrbook.core.fault import Fault
 from hrbook.excel.styles import load_styles
-from hrbook.excel.writer import render
+from hrbook.excel.writer import Engine, render
 from hrbook.sheets.book import (
     Book,
     Cell,
@@ -67,8 +67,9 @@ def table(*rows: tuple[Value, ...], columns: tuple[DataColumn, ...]) -> Any:
     return openpyxl.load_workbook(io.BytesIO(data))["d"]
 
 
-def test_same_book_same_bytes(data: bytes) -> None:
-    assert render(demo_book(), load_styles()) == data
+@pytest.mark.parametrize("engine", ["bulk", "plain"])
+def test_same_book_same_bytes(data: bytes, engine: Engine) -> None:
+    assert render(demo_book(), load_styles(), engine) == data
 
 
 @pytest.mark.parametrize("environment", [{"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo"}, {"PYTHONHASHSEED": "2", "TZ": "UTC"}])
