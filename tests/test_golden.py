@@ -60,7 +60,3 @@ def test_department_book(run, run_id, place, request):
     own = [p for p in paths if p.stem.endswith("_部付")]
     path = own[-1] if place == "bureau" else next(p for p in paths if p not in own)
     compare(f"department-{place}", as_text(path, run_id), request.config.getoption("--update-golden"))
-
-
-def test_organisation_book(run, run_id, request):
-    compare("organisation", as_text(run / "全庁集計.xlsx", run_id), request.config.getoption("--update-golden"))
