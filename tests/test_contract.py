@@ -15,7 +15,20 @@ import pytest
 
 from tests.conftest import hrbook
 
-COLUMNS = "staff_id,department,rule_id,edition,status,degree,citation,citation_status,inputs,values,reading,as_of".split(",")
+COLUMNS = (
+    "staff_id",
+    "department",
+    "rule_id",
+    "edition",
+    "status",
+    "degree",
+    "citation",
+    "citation_status",
+    "inputs",
+    "values",
+    "reading",
+    "as_of",
+)
 SHEETS = ["表紙", "職員一覧", "能力ウエイト", "研修計画", "ローテーション", "面談シート", "凡例・根拠"]
 
 
@@ -70,7 +83,7 @@ def test_ledger_is_people_times_rules(run):
     data = (run / "ledger.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     rows = ledger(run)
-    assert list(rows[0]) == COLUMNS
+    assert tuple(rows[0]) == COLUMNS
     rules = {row["rule_id"] for row in rows}
     people = {row["staff_id"] for row in rows}
     assert {"rotation.three-in-ten", "competency.weights", "career.stage", "digital.tier"} <= rules

@@ -3,7 +3,6 @@
 `judge_all(people, world, folder)` -> {staff id: {rule id: {"status", "values"}}}, in the oracle's interface."""
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from unicodedata import normalize
 
@@ -20,7 +19,13 @@ from hrbook.ingest.policy import load_policy
 from hrbook.ingest.roster import load_roster
 from hrbook.sample.tables import Table
 
-EMPLOYMENT = {"regular": "正規", "fixed_term": "任期付", "reappointed": "再任用", "fiscal_year": "会計年度任用", None: "（判読できず）"}
+EMPLOYMENT = {
+    "regular": "正規",
+    "fixed_term": "任期付",
+    "reappointed": "再任用",
+    "fiscal_year": "会計年度任用",
+    None: "（判読できず）",
+}
 UNIT = {"部": Level.BUREAU, "課": Level.DEPARTMENT, "係": Level.SECTION, "分類": Level.CATEGORY, "場所区分": Level.PLACE}
 TIMING = {"stated": Basis.STATED, "inferred": Basis.INFERRED, "unset": Basis.UNSET, "city": Basis.SET_BY_CITY}
 
@@ -37,33 +42,85 @@ def tables(people, world):
     post = ("bureau", "department", "section", "org_code")
     yield table(
         "職員名簿",
-        ("職員番号", "氏名", "生年月日", "採用年月日", "採用区分", "任用区分", "職種", "職名", "現職層開始日", "部", "課", "係", "所属コード",
-         "在職状況", "役割", "デジタル区分", "退職年月日"),
-        ((p["staff_id"], "架空 太郎", p["birth"], p["hired"], p["hire_route"], EMPLOYMENT[p["employment"]], p["job_family"],
-          p["title"], p["rank_start"], *(p[k] for k in post), p["status_word"], "、".join(p["roles"]), p["digital_tier"],
-          p["left"]) for p in people),
+        (
+            "職員番号",
+            "氏名",
+            "生年月日",
+            "採用年月日",
+            "採用区分",
+            "任用区分",
+            "職種",
+            "職名",
+            "現職層開始日",
+            "部",
+            "課",
+            "係",
+            "所属コード",
+            "在職状況",
+            "役割",
+            "デジタル区分",
+            "退職年月日",
+        ),
+        (
+            (
+                p["staff_id"],
+                "架空 太郎",
+                p["birth"],
+                p["hired"],
+                p["hire_route"],
+                EMPLOYMENT[p["employment"]],
+                p["job_family"],
+                p["title"],
+                p["rank_start"],
+                *(p[k] for k in post),
+                p["status_word"],
+                "、".join(p["roles"]),
+                p["digital_tier"],
+                p["left"],
+            )
+            for p in people
+        ),
     )
     yield table(
         "異動履歴",
         ("職員番号", "発令日", "部", "課", "係", "所属コード", "職名", "異動区分", "終了日", "備考"),
-        ((p["staff_id"], o["date"], *(o[k] for k in post), o["title"], o["kind"], o["end"], o["remark"])
-         for p in people for o in p["orders"]),
+        (
+            (p["staff_id"], o["date"], *(o[k] for k in post), o["title"], o["kind"], o["end"], o["remark"])
+            for p in people
+            for o in p["orders"]
+        ),
     )
     yield table(
-        "研修履歴", ("職員番号", "研修名", "修了日", "結果"),
+        "研修履歴",
+        ("職員番号", "研修名", "修了日", "結果"),
         ((p["staff_id"], c["course"], c["date"], c["result"]) for p in people for c in p["completions"]),
     )
     yield table(
-        "休業等", ("職員番号", "区分", "開始日", "終了日"),
+        "休業等",
+        ("職員番号", "区分", "開始日", "終了日"),
         ((p["staff_id"], x["kind"], x["start"], x["end"]) for p in people for x in p["leaves"]),
     )
     yield table(
-        "組織", ("所属コード", "部", "課", "係", "開始日", "終了日", "改編元", "分類", "場所区分"),
-        ((o["code"], o["bureau"], o["department"], o["section"], o["start"], o["end"], "、".join(o["parents"] or ()),
-          o["category"], o["place"]) for o in world["org"]),
+        "組織",
+        ("所属コード", "部", "課", "係", "開始日", "終了日", "改編元", "分類", "場所区分"),
+        (
+            (
+                o["code"],
+                o["bureau"],
+                o["department"],
+                o["section"],
+                o["start"],
+                o["end"],
+                "、".join(o["parents"] or ()),
+                o["category"],
+                o["place"],
+            )
+            for o in world["org"]
+        ),
     )
     yield table(
-        "理由登録", ("職員番号", "規則", "理由", "有効期限", "登録日"),
+        "理由登録",
+        ("職員番号", "規則", "理由", "有効期限", "登録日"),
         ((p["staff_id"], r["rule"], r["reason"], r["expires"], r["registered_on"]) for p in people for r in p["reasons"]),
     )
 
@@ -91,12 +148,23 @@ def policy_of(world) -> Policy:
 
     courses = tuple(
         Course(
-            code=c["code"], name=c["names"][0] if c["names"] else c["code"], label="", provider="own", category="rank", order=i,
-            names=tuple(CourseName(n) for n in c["names"]), timing=TIMING[c["timing"]],
-            targets=tuple(target(t) for t in c["targets"]) or (Target(),), clause="4-3-2",
-            mandatory=c["mandatory"], prerequisites=tuple(c["prerequisites"]), excludes=tuple(c["excludes"]),
-            not_in_year_of=tuple(c["not_in_year_of"]), replaced_by=tuple(c["replaced_by"]),
-            repeat_years=c["repeat_years"], lecturer_counts=c["lecturer_counts"],
+            code=c["code"],
+            name=c["names"][0] if c["names"] else c["code"],
+            label="",
+            provider="own",
+            category="rank",
+            order=i,
+            names=tuple(CourseName(n) for n in c["names"]),
+            timing=TIMING[c["timing"]],
+            targets=tuple(target(t) for t in c["targets"]) or (Target(),),
+            clause="4-3-2",
+            mandatory=c["mandatory"],
+            prerequisites=tuple(c["prerequisites"]),
+            excludes=tuple(c["excludes"]),
+            not_in_year_of=tuple(c["not_in_year_of"]),
+            replaced_by=tuple(c["replaced_by"]),
+            repeat_years=c["repeat_years"],
+            lecturer_counts=c["lecturer_counts"],
         )
         for i, c in enumerate(world["courses"])
     )
@@ -105,14 +173,21 @@ def policy_of(world) -> Policy:
     marks = tuple(Mark(f"p{p}", str(p), (str(p),), p, Basis.STATED) for p in points)
     names = [a.name for a in base.competency.abilities]
     abilities = tuple(
-        replace(base.competency.abilities[i], name=name,
-                marks={ids[r]: f"p{row[name]}" for r, row in world["weights"].items() if row.get(name)})
+        replace(
+            base.competency.abilities[i],
+            name=name,
+            marks={ids[r]: f"p{row[name]}" for r, row in world["weights"].items() if row.get(name)},
+        )
         for i, name in enumerate(names)
     )
     return replace(
-        base, competency=replace(base.competency, marks=marks, abilities=abilities), titles=titles, training=replace(base.training, courses=courses),
-        step_down=replace(base.step_down, ranks=tuple(ids[r] for r in world["step_down"]["from_ranks"]),
-                          age=world["step_down"]["age"]),
+        base,
+        competency=replace(base.competency, marks=marks, abilities=abilities),
+        titles=titles,
+        training=replace(base.training, courses=courses),
+        step_down=replace(
+            base.step_down, ranks=tuple(ids[r] for r in world["step_down"]["from_ranks"]), age=world["step_down"]["age"]
+        ),
     )
 
 
@@ -124,14 +199,24 @@ def reading_of(world, policy: Policy) -> Reading:
         ranks=tuple(ids[n] for n in r["ranks"]),
         employment=tuple(Employment(e) for e in r["employment"]),
         excluded_job_families=tuple(r["job_families_excluded"]),
-        window_years=r["window_years"], min_stay_months=r["min_stay_months"], secondment_counts=r["secondment_counts"],
-        leave_extends_window=r["leave_extends_window"], midcareer=MidCareer(r["midcareer"]),
-        midcareer_routes=("経験者", "社会人経験者"), usual_stay_years=r["usual_stay_years"], review_years=r["review_years"],
+        window_years=r["window_years"],
+        min_stay_months=r["min_stay_months"],
+        secondment_counts=r["secondment_counts"],
+        leave_extends_window=r["leave_extends_window"],
+        midcareer=MidCareer(r["midcareer"]),
+        midcareer_routes=("経験者", "社会人経験者"),
+        usual_stay_years=r["usual_stay_years"],
+        review_years=r["review_years"],
     )
     return Reading(
-        year=world["year"], as_of=world["as_of"], policy=policy, rotation=rotation,
-        points={m.id: m.points for m in policy.competency.marks}, register_start=world["register_start"],
-        step_down_age=world["step_down"]["age"], policy_effective_from=world["policy_effective_from"],
+        year=world["year"],
+        as_of=world["as_of"],
+        policy=policy,
+        rotation=rotation,
+        points={m.id: m.points for m in policy.competency.marks},
+        register_start=world["register_start"],
+        step_down_age=world["step_down"]["age"],
+        policy_effective_from=world["policy_effective_from"],
     )
 
 
