@@ -19,6 +19,7 @@ from hrbook.core.reading import Reading
 from hrbook.core.results import RotationResult, TrainingResult
 from hrbook.core.roster import UNREADABLE, Completion, Employee, Leave, Outcome, Presence, Roster
 from hrbook.core.rotation_policy import Level
+from hrbook.core.sensitivity import for_midcareer, other_readings
 from hrbook.core.source import Basis
 from hrbook.core.spell_types import Spell
 from hrbook.core.spells import Career, career_of
@@ -71,6 +72,9 @@ class Judge:
         self._levels = sorted(own | {Level.BUREAU, Level.DEPARTMENT, Level.SECTION})
         posts = {e.post for e in roster.employees} | {o.post for e in roster.employees for o in e.orders}
         self._genealogies = {level: Genealogy(roster.organisation, level, posts) for level in self._levels}
+        self._shown = reading.rotation.requirements[0].level if own else Level.DEPARTMENT
+        self._grid = other_readings(reading.rotation)
+        self._midcareer = for_midcareer(reading.rotation)
         self._weights = Weights(policy.competency, reading.points, policy.rank_ids)
         self.register_start = _register_start(roster, reading)
         courses = {c.code: c for c in policy.training.courses}
@@ -94,15 +98,20 @@ class Judge:
         reading, policy = self.reading, self.reading.policy
         who = standing_of(employee, policy.rank_ids, policy.step_down, reading.step_down_age, reading.year, reading.as_of)
         found = self._findings(who)
-        bases = sorted({rotation.base_level(level) for level in self._levels})
-        careers = {b: career_of(employee, who.service_start, self._genealogies[b], reading.as_of) for b in bases}
-        shown = rotation.base_level(reading.rotation.requirements[0].level if reading.rotation.requirements else Level.DEPARTMENT)
-        found.extend(careers[shown].findings)
+        reasons = tuple(r for r in employee.reasons if r.rule == self._rotation.id)
+        case = rotation.Case(
+            who,
+            self._genealogies,
+            lambda level: career_of(employee, who.service_start, self._genealogies[level], reading.as_of),
+            reasons,
+        )
+        shown = case.career(self._shown)
+        found.extend(shown.findings)
         sid = employee.staff_id
         weights, weights_cells = self._weights.judge(who, reading.year)
         stage, stage_cells = stage_of(policy.career, who, reading.year)
         tier, tier_cells = tier_of(policy.digital, employee)
-        placing, spells = self._placing(who, careers, careers[shown])
+        placing, spells = self._placing(case, shown)
         register: dict[str, list[Completion]] = defaultdict(list)
         for row in employee.completions:
             if row.code is not None:
@@ -125,7 +134,7 @@ class Judge:
             on_leave=bool(who.on_leave),
             post_managerial=who.post_managerial,
             spells=spells,
-            future_orders=careers[shown].future,
+            future_orders=shown.future,
             competency=Judgement(sid, self._competency, Degree.GUIDE, weights, weights_cells),
             career=Judgement(sid, self._career, Degree.GUIDE, stage, stage_cells),
             digital=Judgement(sid, self._digital, Degree.GUIDE, tier, tier_cells),
@@ -134,31 +143,23 @@ class Judge:
         )
         return assessed, found
 
-    def _placing(
-        self, who: Standing, careers: dict[Level, Career], shown: Career
-    ) -> tuple[Judgement[RotationResult], tuple[Spell, ...]]:
-        reading = self.reading.rotation
-        rule = self._rotation
-        reasons = tuple(r for r in who.employee.reasons if r.rule == rule.id)
-        result = rotation.judge(who, careers, self._genealogies, reading, reasons)
-        midcareer = any(who.employee.hire_route == route for route in reading.midcareer_routes)
-        if rotation.outside_reason(who, reading) == "" and reading.requirements:
-            turns = []
-            for name, other in rotation.other_readings(reading, midcareer):
-                status = rotation.judge(who, careers, self._genealogies, other, reasons).status
-                if status is not result.status:
-                    turns.append((name, status.value))
-            result = replace(result, turns_on=tuple(turns))
-        level = reading.requirements[0].level if reading.requirements else Level.DEPARTMENT
-        genealogy = self._genealogies[level]
-        spells = shown.spells
+    def _placing(self, case: rotation.Case, shown: Career) -> tuple[Judgement[RotationResult], tuple[Spell, ...]]:
+        """The verdict on the career, and its spells with the units that they add."""
+        who, reading, rule = case.who, self.reading.rotation, self._rotation
+        result = rotation.judge(case, reading)
+        if reading.requirements and rotation.outside_reason(who, reading) == "":
+            midcareer = who.employee.hire_route in reading.midcareer_routes
+            grid = [*self._grid, self._midcareer] if midcareer else self._grid
+            turns = [(name, rotation.status_under(case, other)) for name, other in grid]
+            turns_on = tuple((name, status.value) for name, status in turns if status is not result.status)
+            result = replace(result, turns_on=turns_on) if turns_on else result
+        spells = list(shown.spells)
         if reading.requirements:
-            counted = rotation.tally(reading.requirements[0], shown, genealogy, who, reading, result.window_years)
-            spells = tuple(replace(s, ordinal=n) for s, n in zip(shown.spells, counted.ordinals, strict=True))
+            for ordinal, place in enumerate(case.entries(self._shown, reading).places, start=1):
+                spells[place] = replace(spells[place], ordinal=ordinal)
         degree = Degree.REFERENCE if self._ended_before_policy(who, result) else rule.degree
-        return Judgement(
-            who.employee.staff_id, rule, degree, result, rotation.evidence_of(who, shown, genealogy, reasons)
-        ), spells
+        evidence = rotation.evidence_of(who, shown, self._genealogies[self._shown], case.reasons)
+        return Judgement(who.employee.staff_id, rule, degree, result, evidence), tuple(spells)
 
     def _ended_before_policy(self, who: Standing, result: RotationResult) -> bool:
         """A window that ended before the policy took effect is judged for reference only (spec 5)."""

@@ -246,10 +246,10 @@ class Genealogy:
         return str(at)
 
     def kin(self, one: str, other: str) -> bool:
-        """Whether two units are the same, or one an ancestor of the other."""
+        """Whether two units are the same, or one an ancestor of the other; of classes (`counted_as`) only the same."""
         if one == other:
             return True
-        if one.startswith("?") or other.startswith("?"):
+        if one[0] in "?=" or other[0] in "?=":
             return False
         a, b = int(one), int(other)
         return b in self._line[a] or a in self._line[b]

@@ -2,34 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
 
-from hrbook.core.calendar import first_day, fiscal_year, last_day, whole_months
+from hrbook.core.calendar import first_day, fiscal_year, last_day
+from hrbook.core.counting import Entries, entries_of
 from hrbook.core.fold import fold
 from hrbook.core.genealogy import Genealogy
 from hrbook.core.judgement import RotationStatus as Status
 from hrbook.core.results import Count, RotationResult
 from hrbook.core.roster import Reason
-from hrbook.core.rotation_policy import Level, MidCareer, Requirement, RotationReading
+from hrbook.core.rotation_policy import Level, MidCareer, RotationReading
 from hrbook.core.source import Evidence
-from hrbook.core.spell_types import Gap, Spell
+from hrbook.core.spell_types import Gap
 from hrbook.core.spells import Career
 from hrbook.core.standing import Standing
 
-DAY = timedelta(days=1)
 LONGEST_BLANK = 31  # days without a spell in which no unit can be hidden (spec 5)
-Careers = Mapping[Level, Career]
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Units of one level, counted: the n-th unit of a spell by the spell's place, and what may be hidden."""
+@dataclass(slots=True)
+class Case:
+    """One person before the guide: careers and counts by level, made when they are first asked for."""
 
-    count: Count
-    ordinals: tuple[int | None, ...]
-    hidden: int  # units that an unknown start or an unreadable date may add
+    who: Standing
+    genealogies: Mapping[Level, Genealogy]
+    make_career: Callable[[Level], Career]
+    reasons: Sequence[Reason]
+    _careers: dict[Level, Career] = field(default_factory=dict)
+    _entries: dict[tuple[Level, int, bool], Entries] = field(default_factory=dict)
+
+    def career(self, level: Level) -> Career:
+        base = base_level(level)
+        found = self._careers.get(base)
+        if found is None:
+            found = self._careers[base] = self.make_career(base)
+        return found
+
+    def entries(self, level: Level, reading: RotationReading) -> Entries:
+        key = (level, reading.min_stay_months, reading.secondment_counts)
+        found = self._entries.get(key)
+        if found is None:
+            found = self._entries[key] = entries_of(self.career(level), self.genealogies[level], reading)
+        return found
+
+
+class Verdict(NamedTuple):
+    """The answer for one length of the window."""
+
+    status: Status
+    reason: str
+    counts: tuple[Count, ...] = ()
+    last_chance: date | None = None
+    gaps: tuple[Gap, ...] = ()
+    excuse: str = ""
+    excused_from: Status | None = None
 
 
 def base_level(level: Level) -> Level:
@@ -58,158 +87,92 @@ def outside_reason(who: Standing, reading: RotationReading) -> str | None:
     return None if unsure or who.post_managerial is None else ""
 
 
-def tally(
-    requirement: Requirement, career: Career, genealogy: Genealogy, who: Standing, reading: RotationReading, window: int
-) -> Tally:
-    """Count the units of one requirement over the spells (spec 5, "Units")."""
-    counted: list[tuple[str, Spell, int | None]] = []
-    ordinals: list[int | None] = []
-    hidden = 0
-    start = fiscal_year(who.service_start) if who.service_start else who.year
-    over = who.year - start + 1 > window
-    for spell in _stays(career.spells, genealogy):
-        ordinals.append(None)
-        if spell is None or (spell.secondment and not reading.secondment_counts):
-            continue
-        unit = genealogy.counted_as(spell.start_unit)
-        if unit is None:  # it may be of the class of its neighbours, and then lengthen a short stay
-            hidden += 1
-            continue
-        long_enough = _long_enough(spell, reading.min_stay_months)
-        if long_enough is False:
-            continue
-        ended = [genealogy.counted_as(s.end_unit) for _, s, _ in counted]
-        if any(e is not None and genealogy_kin(genealogy, unit, e) for e in ended):
-            continue
-        if long_enough is None:
-            hidden += 1
-            continue
-        entered: int | None
-        if spell.start is not None:
-            entered = fiscal_year(spell.start) - start + 1
-        elif not over:
-            entered = who.year - start + 1
-        else:
-            entered = None
-            hidden += 1
-        counted.append((unit, spell, entered))
-        ordinals[-1] = len(counted)
-    for unit in career.undated:
-        shown = genealogy.counted_as(unit)
-        ended = [genealogy.counted_as(s.end_unit) for _, s, _ in counted]
-        if shown is None or not any(e is not None and genealogy_kin(genealogy, shown, e) for e in ended):
-            hidden += 1
-    within = [entry for entry in counted if entry[2] is not None and entry[2] <= window]
-    later = sorted(entry[2] for entry in counted if entry[2] is not None)
-    reached = None
-    if len(within) < requirement.minimum <= len(later):
-        reached = start + later[requirement.minimum - 1] - 1
-    names = tuple(genealogy.class_name(s.start_unit) or s.name for _, s, _ in within)
-    return Tally(Count(requirement.level, len(within), requirement.minimum, names, reached), tuple(ordinals), hidden)
-
-
-def _stays(spells: Sequence[Spell], genealogy: Genealogy) -> list[Spell | None]:
-    """The spells as stays of what is counted: where that is a category or a kind of place, spells of one class that
-    follow one another are one stay, given at the place of the first (None at the others)."""
-    stays: list[Spell | None] = list(spells)
-    if genealogy.level not in (Level.CATEGORY, Level.PLACE):
-        return stays
-    open_at = 0
-    for place, spell in enumerate(spells[1:], start=1):
-        stay = stays[open_at]
-        assert stay is not None
-        shown = genealogy.counted_as(spell.start_unit)
-        same = shown is not None and shown == genealogy.counted_as(stay.end_unit) and stay.secondment == spell.secondment
-        if same and (spell.start is None or spell.start <= stay.end + DAY):
-            stays[open_at] = replace(
-                stay, end=spell.end, end_unit=spell.end_unit, end_known=spell.end_known, present=spell.present
-            )
-            stays[place] = None
-        else:
-            open_at = place
-    return stays
-
-
-def _long_enough(spell: Spell, months: int) -> bool | None:
-    """Whether a stay counts; None where its length cannot be told."""
-    if months == 0:
-        return True
-    if spell.start is None:
-        return None
-    reached = whole_months(spell.start, spell.end) >= months
-    return reached if spell.end_known or not reached else None
-
-
-def genealogy_kin(genealogy: Genealogy, one: str, other: str) -> bool:
-    """Kin of units; of categories only the same one."""
-    return one == other if one.startswith("=") or other.startswith("=") else genealogy.kin(one, other)
-
-
-def judge(
-    who: Standing,
-    careers: Careers,
-    genealogies: Mapping[Level, Genealogy],
-    reading: RotationReading,
-    reasons: Sequence[Reason],
-) -> RotationResult:
-    """The verdict under one reading. `careers` and `genealogies` hold every level that the reading asks for."""
-    outside = outside_reason(who, reading)
+def judge(case: Case, reading: RotationReading) -> RotationResult:
+    """The verdict under one reading, `turns_on` left empty."""
+    who = case.who
     leave_years = _leave_years(who)
-    window = reading.window_years + (leave_years if reading.leave_extends_window else 0)
-    service = who.service(who.year)[0] if who.service_start else None
-    tallies = [tally(r, careers[base_level(r.level)], genealogies[r.level], who, reading, window) for r in reading.requirements]
-    counts = tuple(sorted((t.count for t in tallies), key=lambda c: -c.missing))
-    result = RotationResult(
-        Status.NOT_APPLICABLE,
-        outside or "",
+    window, verdict = _verdict_of(case, reading, leave_years)
+    service = None if who.service_start is None else who.service(who.year)[0]
+    return RotationResult(
+        verdict.status,
+        verdict.reason,
         service,
         window,
         None if service is None else max(0, window - service),
         service is not None and service > window,
-        counts,
-        None,
-        leave_years=leave_years,
+        verdict.counts,
+        verdict.last_chance,
+        verdict.gaps,
+        verdict.excuse,
+        verdict.excused_from,
+        leave_years,
     )
+
+
+def status_under(case: Case, reading: RotationReading) -> Status:
+    """The status alone, for the readings of the sensitivity grid."""
+    return _verdict_of(case, reading, _leave_years(case.who))[1].status
+
+
+def _verdict_of(case: Case, reading: RotationReading, leave_years: int) -> tuple[int, Verdict]:
+    """The window in years, and the verdict. Where leave lengthens the window and some leave cannot be read, every length
+    that is possible is tried."""
+    if not reading.leave_extends_window:
+        return reading.window_years, _verdict(case, reading, reading.window_years)
+    who, window = case.who, reading.window_years + leave_years
+    found = _verdict(case, reading, window)
+    if who.leave_unreadable and who.service_start is not None:
+        most = ((who.as_of - who.service_start).days + 1) // 365
+        others = (_verdict(case, reading, reading.window_years + n) for n in range(leave_years + 1, most + 1))
+        if any(other.status is not found.status for other in others):
+            return window, Verdict(Status.UNDETERMINED, "leave_unreadable", found.counts)
+    return window, found
+
+
+def _verdict(case: Case, reading: RotationReading, window: int) -> Verdict:
+    who = case.who
     if not reading.requirements:
-        return replace(result, reason="no_guide")
+        return Verdict(Status.NOT_APPLICABLE, "no_guide")
+    first_year = fiscal_year(who.service_start) if who.service_start is not None else who.year
+    found = [
+        case.entries(r.level, reading).within(r, first_year, window, who.year) for r in reading.requirements
+    ]
+    counts = tuple(sorted((count for count, _ in found), key=lambda c: -c.missing))
+    outside = outside_reason(who, reading)
     if outside:
-        return result
+        return Verdict(Status.NOT_APPLICABLE, outside, counts)
+    service = None if who.service_start is None else who.year - first_year + 1
     if reading.review_years is not None and service is not None and service - window > reading.review_years:
-        return replace(result, reason="outside_review")
-    missing = max(t.count.missing for t in tallies)
+        return Verdict(Status.NOT_APPLICABLE, "outside_review", counts)
+    missing = counts[0].missing
     if missing == 0 and service is not None:
-        return replace(result, status=Status.MET, reason="reached")
+        return Verdict(Status.MET, "reached", counts)
     if outside is None:
-        return replace(
-            result, status=Status.UNDETERMINED, reason="rank_unknown" if who.employee.rank is None else "employment_unknown"
-        )
-    if service is None or result.remaining is None:
-        return replace(result, status=Status.UNDETERMINED, reason="hire_unknown")
-    blanks = _blanks(careers, reading, who, window)
-    if blanks:
-        return replace(result, status=Status.UNDETERMINED, reason="gap_in_history", gaps=blanks)
-    if any(t.hidden for t in tallies if t.count.missing):
-        return replace(result, status=Status.UNDETERMINED, reason="unknown_start")
-    status, reason = _standing(missing, result.remaining, result.window_over, max(1, reading.usual_stay_years))
-    found = replace(result, status=status, reason=reason)
+        return Verdict(Status.UNDETERMINED, _unknown(who), counts)
+    if service is None:
+        return Verdict(Status.UNDETERMINED, "hire_unknown", counts)
+    gaps = _blanks(case, reading, first_year + window - 1)
+    if gaps:
+        return Verdict(Status.UNDETERMINED, "gap_in_history", counts, gaps=gaps)
+    if any(hidden for count, hidden in found if count.missing):
+        return Verdict(Status.UNDETERMINED, "unknown_start", counts)
+    status, reason = _standing(missing, max(0, window - service), service > window, max(1, reading.usual_stay_years))
+    chance = None
     if status in (Status.ON_TRACK, Status.NEEDS_PLAN):
-        last_year = who.year - service + window
-        found = replace(found, last_chance=first_day(last_year - (missing - 1)))
+        chance = first_day(first_year + window - missing)
     if status is Status.ON_TRACK:
-        return found
-    held = [(r, in_force(r, who.as_of)) for r in reasons]
+        return Verdict(status, reason, counts, chance)
+    held = [(r, in_force(r, who.as_of)) for r in case.reasons]
     excuse = next((r for r, sure in held if sure), None)
-    if excuse is None and any(sure is None for _, sure in held):
-        return replace(result, status=Status.UNDETERMINED, reason="reason_unreadable")
-    if excuse is None:
-        return found
-    return replace(found, status=Status.EXCUSED, excused_from=found.status, excuse=excuse.text, last_chance=None)
+    if excuse is not None:
+        return Verdict(Status.EXCUSED, reason, counts, excuse=excuse.text, excused_from=status)
+    if any(sure is None for _, sure in held):
+        return Verdict(Status.UNDETERMINED, "reason_unreadable", counts)
+    return Verdict(status, reason, counts, chance)
 
 
 def _standing(missing: int, remaining: int, over: bool, usual_stay: int) -> tuple[Status, str]:
-    """The verdict on a known count: `missing` units, `remaining` Aprils in the window."""
-    if missing == 0:
-        return Status.MET, "reached"
+    """The verdict on a known count: `missing` units (one at least), `remaining` Aprils in the window."""
     if over:
         return Status.NOT_REACHED, "window_over"
     if missing <= remaining // usual_stay:
@@ -237,36 +200,6 @@ def in_force(reason: Reason, as_of: date) -> bool | None:
         return False
     known = isinstance(reason.registered_on, date) and (reason.expires is None or isinstance(reason.expires, date))
     return True if known else None
-
-
-def other_readings(reading: RotationReading, midcareer: bool) -> list[tuple[str, RotationReading]]:
-    """The sensitivity grid (spec 5): one change at a time, each under its own id."""
-    grid = [
-        (f"window_years={years}", replace(reading, window_years=years))
-        for years in (reading.window_years - 1, reading.window_years + 1)
-    ]
-    months = 0 if reading.min_stay_months else 12
-    grid.append((f"min_stay_months={months}", replace(reading, min_stay_months=months)))
-    grid.append(
-        (
-            f"secondment_counts={'no' if reading.secondment_counts else 'yes'}",
-            replace(reading, secondment_counts=not reading.secondment_counts),
-        )
-    )
-    grid.append(
-        (
-            f"leave_extends_window={'no' if reading.leave_extends_window else 'yes'}",
-            replace(reading, leave_extends_window=not reading.leave_extends_window),
-        )
-    )
-    for level in (Level.BUREAU, Level.DEPARTMENT, Level.SECTION):
-        if len(reading.requirements) == 1 and reading.requirements[0].level is not level:
-            other = (replace(reading.requirements[0], level=level),)
-            grid.append((f"unit={level.value}", replace(reading, requirements=other)))
-    if midcareer:
-        turned = MidCareer.EXCLUDE if reading.midcareer is MidCareer.SAME else MidCareer.SAME
-        grid.append((f"midcareer={turned.value}", replace(reading, midcareer=turned)))
-    return grid
 
 
 def evidence_of(who: Standing, career: Career, genealogy: Genealogy, reasons: Sequence[Reason]) -> tuple[Evidence, ...]:
@@ -301,14 +234,13 @@ def _leave_years(who: Standing) -> int:
     return days // 365
 
 
-def _blanks(careers: Careers, reading: RotationReading, who: Standing, window: int) -> tuple[Gap, ...]:
-    """Stretches of over 31 days without a spell inside the window so far."""
-    assert who.service_start is not None
-    end = min(who.as_of, last_day(fiscal_year(who.service_start) + window - 1))
+def _blanks(case: Case, reading: RotationReading, last_year: int) -> tuple[Gap, ...]:
+    """Stretches of over 31 days without a spell inside the window so far, which ends with fiscal year `last_year`."""
+    end = min(case.who.as_of, last_day(last_year))
     found = {
         Gap(gap.first, min(gap.last, end))
         for requirement in reading.requirements
-        for gap in careers[base_level(requirement.level)].gaps
+        for gap in case.career(requirement.level).gaps
         if gap.first <= end
     }
     return tuple(sorted((g for g in found if g.days > LONGEST_BLANK), key=lambda g: g.first))

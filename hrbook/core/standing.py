@@ -55,6 +55,7 @@ class Standing:
     height: Height
     on_leave: bool | None
     leaves: tuple[tuple[date, date], ...]
+    leave_unreadable: bool  # some leave has a start or an end that cannot be read
     signature: tuple[object, ...]  # equal for people whose ranks took the same course over the years
     memo: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 
@@ -170,6 +171,7 @@ def standing_of(
         height_of(employee, statements, present, order, manager, step_down_age, start, as_of),
         on_leave,
         _leaves(employee, as_of),
+        any(_unreadable(leave, as_of) for leave in employee.leaves if leave.absent),
         (employee.rank, present and present.begin, *((r.rank, r.seen, r.begin, r.latest) for r in runs)),
     )
 
@@ -202,6 +204,12 @@ def _covers(leave: Leave, day: date) -> bool | None:
     if isinstance(leave.end, date):
         return day <= leave.end
     return True if leave.end is None else None
+
+
+def _unreadable(leave: Leave, as_of: date) -> bool:
+    if not isinstance(leave.start, date):
+        return True
+    return leave.start <= as_of and leave.end is not None and not isinstance(leave.end, date)
 
 
 def _leaves(employee: Employee, as_of: date) -> tuple[tuple[date, date], ...]:

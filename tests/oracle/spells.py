@@ -8,7 +8,7 @@ from typing import Any
 from .dates import ONE_DAY, day, whole_months
 from .logic import Truth
 from .orders import Order, Person, World, has_post, is_second_post, primary_orders, same_post, service_start, text, undated_orders
-from .organisation import Unit, carried, category_of, descends, label, related, unit_of
+from .organisation import Row, Unit, carried, category_of, descends, label, related, unit_of
 
 
 @dataclass
@@ -27,6 +27,11 @@ def is_secondment(kind: str) -> bool:
     return "派遣" in kind and not any(word in kind for word in ("解除", "終了", "満了", "復帰", "帰任"))
 
 
+def stays_put(org: list[Row], last: Spell, unit: Unit, d: date) -> bool:
+    """Whether a unit is the one where the spell is on a day, or came from it."""
+    return last.ends_in is not None and (unit == carried(org, last.ends_in, d) or descends(org, unit, last.ends_in))
+
+
 def last_of_the_day(orders: list[Order], person: Person, moves: list[bool]) -> Order:
     """Where none agrees with the roster and none is of the receiving authority, the order that leads elsewhere."""
     def key(i: int) -> tuple[Any, ...]:
@@ -43,8 +48,9 @@ def dated_spells(person: Person, world: World) -> list[Spell]:
     orders = [o for o in primary_orders(person, world) if has_post(o)]
     for d, same_day in groupby(orders, key=lambda o: o["date"]):
         last = found[-1] if found else None
-        here = carried(org, last.ends_in, d) if last is not None and last.ends_in is not None else None
-        order = last_of_the_day(list(same_day), person, [unit_of(org, o, d, level) != here for o in orders if o["date"] == d])
+        today = list(same_day)
+        order = last_of_the_day(today, person, [last is None or not stays_put(org, last, unit_of(org, o, d, level), d)
+                                                for o in today])
         unit = unit_of(org, order, d, level)
         away = is_secondment(text(order.get("kind")))
         end = day(order.get("end"))

@@ -1,0 +1,101 @@
+"""Which spells add a unit to the count (spec 5, "Units")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from hrbook.core.calendar import fiscal_year, whole_months
+from hrbook.core.genealogy import Genealogy
+from hrbook.core.results import Count
+from hrbook.core.rotation_policy import Level, Requirement, RotationReading
+from hrbook.core.spell_types import Spell
+from hrbook.core.spells import Career
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The stays that add a unit, whatever the window: their names, the days on which they began (None: unknown) and
+    their places among the career's spells. `doubtful` counts what may add a unit and cannot be placed."""
+
+    names: tuple[str, ...]
+    starts: tuple[date | None, ...]
+    places: tuple[int, ...]
+    doubtful: int
+
+    def within(self, requirement: Requirement, first_year: int, window: int, year: int) -> tuple[Count, int]:
+        """The count for the service years 1..`window` from fiscal year `first_year`, as of fiscal year `year`, and how
+        many more units may be hidden. A stay of unknown start counts while the window runs: it began by now."""
+        over = year - first_year + 1 > window
+        entered = [year if day is None else fiscal_year(day) for day in self.starts]
+        known = [not (over and day is None) for day in self.starts]
+        inside = [sure and at < first_year + window for at, sure in zip(entered, known, strict=True)]
+        count = sum(inside)
+        later = sorted(at for at, sure in zip(entered, known, strict=True) if sure)
+        reached = later[requirement.minimum - 1] if count < requirement.minimum <= len(later) else None
+        names = tuple(name for name, counts in zip(self.names, inside, strict=True) if counts)
+        return Count(requirement.level, count, requirement.minimum, names, reached), self.doubtful + known.count(False)
+
+
+def entries_of(career: Career, genealogy: Genealogy, reading: RotationReading) -> Entries:
+    """Go through the career: a stay adds a unit unless that is kin to one in which an earlier counted stay ended."""
+    names: list[str] = []
+    starts: list[date | None] = []
+    places: list[int] = []
+    ended: list[str] = []
+    doubtful = 0
+    classed = genealogy.level in (Level.CATEGORY, Level.PLACE)
+    for place, spell in _joined(career.spells, genealogy) if classed else enumerate(career.spells):
+        if spell.secondment and not reading.secondment_counts:
+            continue
+        unit = genealogy.counted_as(spell.start_unit)
+        if unit is None:  # it may be of the class of its neighbours, and then lengthen a short stay
+            doubtful += 1
+            continue
+        if any(genealogy.kin(unit, other) for other in ended):
+            continue
+        enough = _long_enough(spell, reading.min_stay_months)
+        if enough is None:
+            doubtful += 1
+        if not enough:
+            continue
+        names.append(genealogy.class_name(spell.start_unit) or spell.name)
+        starts.append(spell.start)
+        places.append(place)
+        last = genealogy.counted_as(spell.end_unit)
+        if last is not None:
+            ended.append(last)
+    for key in career.undated:
+        unit = genealogy.counted_as(key)
+        if unit is None or not any(genealogy.kin(unit, other) for other in ended):
+            doubtful += 1
+    return Entries(tuple(names), tuple(starts), tuple(places), doubtful)
+
+
+def _long_enough(spell: Spell, months: int) -> bool | None:
+    """Whether a stay counts; None where its length cannot be told."""
+    if months == 0:
+        return True
+    if spell.start is None:
+        return None
+    reached = whole_months(spell.start, spell.end) >= months
+    return reached if spell.end_known or not reached else None
+
+
+def _joined(spells: Sequence[Spell], genealogy: Genealogy) -> list[tuple[int, Spell]]:
+    """Spells of one category or kind of place that follow one another are one stay, at the place of the first."""
+    stays: list[tuple[int, Spell]] = []
+    for place, spell in enumerate(spells):
+        if stays:
+            first, stay = stays[-1]
+            shown = genealogy.counted_as(spell.start_unit)
+            same = shown is not None and shown == genealogy.counted_as(stay.end_unit) and stay.secondment == spell.secondment
+            if same and (spell.start is None or spell.start <= stay.end + DAY):
+                longer = replace(stay, end=spell.end, end_unit=spell.end_unit, end_known=spell.end_known)
+                stays[-1] = (first, longer)
+                continue
+        stays.append((place, spell))
+    return stays
