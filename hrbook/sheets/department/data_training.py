@@ -1,4 +1,5 @@
-"""The courses of the book for machines: one row a person and course, every status, also where it does not apply."""
+"""The courses of the book for machines: one row a person and course; a course that is not for the person has no row
+(the ledger holds every pair)."""
 
 from __future__ import annotations
 
@@ -27,7 +28,7 @@ TABLE = Table(
 
 
 def sheets(view: DepartmentView) -> tuple[DataSheet, ...]:
-    """People in the order of the staff list, courses in the policy's order: people times courses rows."""
+    """People in the order of the staff list, courses in the policy's order."""
     labels, year = view.labels, view.reading.year
     statuses = {s: (s.value, labels(f"status.training.{s.value}")) for s in TrainingStatus}
     rows: list[tuple[Value, ...]] = []
@@ -35,6 +36,8 @@ def sheets(view: DepartmentView) -> tuple[DataSheet, ...]:
         staff_id = person.employee.staff_id
         for code, judgement in person.trainings.items():
             result = judgement.result
+            if result.status is TrainingStatus.NOT_APPLICABLE:
+                continue
             rows.append(
                 (
                     year,
