@@ -63,6 +63,7 @@ class Dictionary:
     """All sheets of one kind of input."""
 
     sheets: tuple[SheetSpec, ...]
+    silent: frozenset[str] = frozenset()  # keys of sheets for people, which are passed over without a note
 
     def sheet(self, sheet_id: str) -> SheetSpec:
         """The sheet with that id. Raises KeyError where there is none."""
@@ -84,7 +85,8 @@ def bare_header_key(text: str) -> str:
 
 def load_dictionary(name: str) -> Dictionary:
     """The dictionary templates/`name`, e.g. "roster.toml"."""
-    return Dictionary(tuple(_sheet(entry) for entry in load_toml(name)["sheet"]))
+    data = load_toml(name)
+    return Dictionary(tuple(_sheet(entry) for entry in data["sheet"]), frozenset(map(key, data.get("silent", ()))))
 
 
 def _sheet(entry: Mapping[str, Any]) -> SheetSpec:

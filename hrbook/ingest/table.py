@@ -113,7 +113,7 @@ def bind_tables(
                 found[spec.id].append((number, sheet))
                 break
         else:
-            if sheet.rows:
+            if sheet.rows and key(sheet.name) not in dictionary.silent:
                 findings.append(codes.EXTRA_SHEET.on_sheet(book.file, sheet.name))
     tables: dict[str, list[Table]] = {}
     for spec in dictionary.sheets:
