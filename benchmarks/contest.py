@@ -10,7 +10,8 @@ from pathlib import Path
 from benchmarks.timing import Sample, in_turn, python, run
 
 HERE = Path(__file__).resolve().parent
-HRBOOK, BARE, STRAIGHT = "hrbook build", "(a) bare", "(b) straightforward"
+HRBOOK, MANY = "hrbook build, one process", "hrbook build, as it comes"
+BARE, STRAIGHT = "(a) bare", "(b) straightforward"
 READ, BARE_READ, JUDGE, HELP, CLICK = "read", "openpyxl read", "judge", "help", "click"
 Tell = Callable[[str], None]
 
@@ -67,15 +68,16 @@ def contest(
     compared: dict[str, Compared] = {}
 
     def look(name: str, number: int) -> None:
-        if number == 0 and name != HRBOOK:
+        if number == 0 and name in (BARE, STRAIGHT):
             tell(f"{name}: re-reading what it wrote (not measured)")
             said = run(python("-m", "benchmarks.compare", notes, made, str(every)))[1]
             compared[name] = Compared(*map(int, said.split()[-2:]))
         shutil.rmtree(made)
-        tell(f"{name}: round {number + 1} of {rounds}")
+        tell(f"{name}: round {number + 1} of {rounds} done")
 
     everybody = {
-        HRBOOK: lambda: python("-m", "hrbook", "build", roster, "--out", made, *options),
+        HRBOOK: lambda: python("-m", "hrbook", "build", roster, "--out", made, "--jobs", "1", *options),
+        MANY: lambda: python("-m", "hrbook", "build", roster, "--out", made, *options),
         BARE: lambda: python(HERE / "bare.py", roster, notes, made),
         STRAIGHT: lambda: python(HERE / "straightforward.py", roster, notes, made),
     }
