@@ -73,4 +73,4 @@ def whole_months(start: date, end: date) -> int:
     """Completed months from `start` to `end`, both days included."""
     stop = end + timedelta(days=1)
     months = (stop.year - start.year) * 12 + stop.month - start.month
-    return months - 1 if month_after(start, months) > stop else months
+    return months if stop.day >= start.day else months - 1

@@ -192,7 +192,8 @@ class Genealogy:
     # questions ------------------------------------------------------------------------------------------------
 
     def resolve(self, post: Post, day: date) -> str:
-        """Key of the unit in which `post` lies on `day`. A post that the organisation sheet does not know gets a key
+        """Key of the unit in which `post` lies on `day`; a name or code out of use stands for what it became, where that
+        is one unit. A post that the organisation sheet does not know gets a key
         of its own name, marked with "?"."""
         found = self._cache.get((post, day))
         if found is None:
@@ -202,7 +203,7 @@ class Genealogy:
     def _resolve(self, post: Post, day: date) -> str:
         unit = self._find(post, day)
         if unit is not None:
-            return str(self._version_at(unit, day))
+            return self.follow(str(self._version_at(unit, day)), day)
         lifted = self.lifted(post)
         if not lifted.department:
             return f"?{fold(lifted.bureau)}" if lifted.bureau else f"?#{fold(post.code)}"

@@ -154,7 +154,7 @@ class _Line:
         fell = said.down or (here is not None and self.order[rank] < self.order[here])
         if not fell:
             rose = here is not None and self.order[rank] > self.order[here]
-            first = not self.runs and (said.hire or (service_start is not None and said.day <= service_start))
+            first = not self.runs and (said.hire or said.day == service_start)
             if rose or (here is None and (said.up or first)):
                 self.entered[rank] = (said.day, _cells(said))
         if fell:

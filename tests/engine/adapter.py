@@ -3,6 +3,7 @@
 `judge_all(people, world, folder)` -> {staff id: {rule id: {"status", "values"}}}, in the oracle's interface."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from unicodedata import normalize
 
@@ -218,6 +219,14 @@ def reading_of(world, policy: Policy) -> Reading:
         step_down_age=world["step_down"]["age"],
         policy_effective_from=world["policy_effective_from"],
     )
+
+
+def register_start(world) -> int | None:
+    """The first year of the training register as the oracle sees it: over everybody's completions."""
+    if world["register_start"] is not None:
+        return world["register_start"]
+    days = [c["date"] for c in world["all_completions"] if isinstance(c["date"], date) and c["result"] in (None, "修了")]
+    return min((d.year if d.month >= 4 else d.year - 1 for d in days if d <= world["as_of"]), default=None)
 
 
 def judge_all(people, world, folder: Path, *, start: int | None = None):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.engine.adapter import judge_all
+from tests.engine.adapter import judge_all, register_start
 from tests.oracle.cases import load
 
 CASES = load()
@@ -11,15 +11,7 @@ CASES = load()
 @pytest.mark.parametrize("case", CASES, ids=[c["id"] for c in CASES])
 def test_case(case, tmp_path):
     person, world = case["person"], case["world"]
-    start = world["register_start"]
-    if start is None:
-        done = [
-            c["date"]
-            for c in world["all_completions"]
-            if isinstance(c["date"], type(world["as_of"])) and c["result"] in (None, "修了")
-        ]
-        start = min((d.year if d.month >= 4 else d.year - 1 for d in done), default=None)
-    got = judge_all([person], world, tmp_path, start=start)
+    got = judge_all([person], world, tmp_path, start=register_start(world))
     if not case["judged"]:
         assert got == {}
         return

@@ -66,7 +66,8 @@ def lifted(org: list[Row], names: Row, level: str, d: date) -> int | None:
 
 
 def row_unit(org: list[Row], index: int, d: date) -> Unit:
-    return ("row", index, version_on(org, index, d))
+    """A row's unit on a day; a row that has ended stands for what became of it, where that is one unit."""
+    return carried(org, ("row", index, version_on(org, index, d)), d)
 
 
 def unit_of(org: list[Row], post: Row, d: date, level: str) -> Unit:

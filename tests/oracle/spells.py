@@ -32,12 +32,12 @@ def stays_put(org: list[Row], last: Spell, unit: Unit, d: date) -> bool:
     return last.ends_in is not None and (unit == carried(org, last.ends_in, d) or descends(org, unit, last.ends_in))
 
 
-def last_of_the_day(orders: list[Order], person: Person, moves: list[bool]) -> Order:
-    """Where none agrees with the roster and none is of the receiving authority, the order that leads elsewhere."""
+def last_of_the_day(orders: list[Order], person: Person, homes: list[bool], moves: list[bool]) -> Order:
+    """That of the roster's unit, else title; else that of the receiving authority; else the one that leads elsewhere."""
     def key(i: int) -> tuple[Any, ...]:
         o = orders[i]
         title = bool(o.get("title")) and o["title"] == person["title"]
-        return same_post(o, person), title, "転任" in text(o.get("kind")), moves[i], i
+        return homes[i], title, "転任" in text(o.get("kind")), moves[i], i
 
     return orders[max(range(len(orders)), key=key)]
 
@@ -49,8 +49,9 @@ def dated_spells(person: Person, world: World) -> list[Spell]:
     for d, same_day in groupby(orders, key=lambda o: o["date"]):
         last = found[-1] if found else None
         today = list(same_day)
-        order = last_of_the_day(today, person, [last is None or not stays_put(org, last, unit_of(org, o, d, level), d)
-                                                for o in today])
+        units, home = [unit_of(org, o, d, level) for o in today], unit_of(org, person, d, level)
+        moves = [last is None or not stays_put(org, last, unit, d) for unit in units]
+        order = last_of_the_day(today, person, [unit == home for unit in units], moves)
         unit = unit_of(org, order, d, level)
         away = is_secondment(text(order.get("kind")))
         end = day(order.get("end"))

@@ -255,6 +255,6 @@ def judge_course(course: Course, person: Person, world: World) -> dict[str, Any]
     else:
         status, target_fy = open_status(course, person, world)
     population_unknown = person["employment"] is None and status != "not_applicable"
-    if done is None or population_unknown:
+    if (done is None and status != "exempt") or population_unknown:
         return answer("undetermined")
     return answer(status, target_fy, on)

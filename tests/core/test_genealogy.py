@@ -1,0 +1,94 @@
+"""Units over time: the same unit, another name, one from two, two from one."""
+
+from datetime import date, timedelta
+
+from hrbook.core.genealogy import Genealogy
+from hrbook.core.roster import OrgRow, Post
+from hrbook.core.rotation_policy import Level
+from hrbook.core.source import RowRef, SheetSource
+
+SHEET = SheetSource("roster.xlsx", "", "組織", {}, {})
+DAY = timedelta(days=1)
+
+
+def row(number, code, department, start=None, end=None, parents=(), *, bureau="市民部", section="", category=""):
+    post = Post(bureau, department, section, code)
+    return OrgRow(code, post, start, end, tuple(parents), category, "", RowRef(SHEET, number, ()))
+
+
+def units(*rows, level=Level.DEPARTMENT):
+    return Genealogy([row(i, *args, **more) for i, (args, more) in enumerate(rows, start=2)], level)
+
+
+def at(genealogy, department, day, bureau="市民部"):
+    return genealogy.resolve(Post(bureau=bureau, department=department), day)
+
+
+CUT = date(2022, 4, 1)
+
+
+def test_a_rename_is_followed_and_kin():
+    found = units((("1", "子育て課", None, CUT - DAY), {}), (("2", "子ども課", CUT, None, ("1",)), {}))
+    old, new = at(found, "子育て課", CUT - DAY), at(found, "子ども課", CUT)
+    assert old != new
+    assert found.follow(old, CUT) == new
+    assert found.kin(old, new) and found.descends(new, old) and not found.descends(old, new)
+
+
+def test_a_code_that_goes_on_under_another_name_is_the_same_line():
+    found = units((("7", "子育て課", None, CUT - DAY), {}), (("7", "子ども課", CUT), {}))
+    assert found.kin(at(found, "子育て課", CUT - DAY), at(found, "子ども課", CUT))
+
+
+def test_both_parts_of_a_merger_are_ancestors_and_strangers_to_each_other():
+    found = units((("1", "国保課", None, CUT - DAY), {}), (("2", "年金課", None, CUT - DAY), {}),
+                  (("3", "保険年金課", CUT, None, ("1", "年金課")), {}))
+    one, two, new = at(found, "国保課", CUT - DAY), at(found, "年金課", CUT - DAY), at(found, "保険年金課", CUT)
+    assert found.follow(one, CUT) == found.follow(two, CUT) == new
+    assert found.kin(one, new) and found.kin(two, new) and not found.kin(one, two)
+
+
+def test_the_parts_of_a_split_are_strangers_and_nobody_is_moved_into_one():
+    found = units((("1", "福祉課", None, CUT - DAY), {}), (("2", "高齢課", CUT, None, ("1",)), {}),
+                  (("3", "障害課", CUT, None, ("1",)), {}))
+    old, one, two = at(found, "福祉課", CUT - DAY), at(found, "高齢課", CUT), at(found, "障害課", CUT)
+    assert found.kin(old, one) and found.kin(old, two) and not found.kin(one, two)
+    assert found.follow(old, CUT) == old
+
+
+def test_a_unit_that_goes_on_at_a_split_is_cut_there():
+    found = units((("1", "福祉課"), {}), (("2", "高齢課", CUT, None, ("1",)), {}))
+    before, after, child = at(found, "福祉課", CUT - DAY), at(found, "福祉課", CUT), at(found, "高齢課", CUT)
+    assert before != after
+    assert found.follow(before, CUT) == after
+    assert found.kin(before, after) and found.kin(before, child) and not found.kin(after, child)
+
+
+def test_a_section_is_lifted_to_its_department():
+    found = units((("1", "課税課"), {}), (("1-1", "課税課"), {"section": "市民税係"}))
+    assert found.resolve(Post(code="1-1"), CUT) == at(found, "課税課", CUT)
+
+
+def test_a_department_that_changes_its_bureau_makes_no_kin_of_bureaus():
+    found = units((("A", ""), {"bureau": "総務部"}), (("B", ""), {"bureau": "市民部"}),
+                  (("1", "課税課", None, CUT - DAY), {"bureau": "総務部"}), (("2", "課税課", CUT, None, ("1",)), {}),
+                  level=Level.BUREAU)
+    old, new = found.resolve(Post(bureau="総務部"), CUT), found.resolve(Post(bureau="市民部"), CUT)
+    assert found.known(old) and found.known(new) and not found.kin(old, new)
+
+
+def test_a_unit_that_the_sheet_lacks_is_known_by_its_name():
+    found = units((("1", "課税課"), {}))
+    unknown = at(found, "都総務局", CUT, "東京都")
+    assert not found.known(unknown) and found.begins(unknown) is None
+    assert unknown == at(found, "都総務局", CUT + DAY, "東京都")
+    assert not found.kin(unknown, at(found, "課税課", CUT))
+
+
+def test_a_category_is_that_of_the_department_else_of_its_bureau():
+    found = units((("B", ""), {"category": "窓口"}), (("1", "課税課"), {"category": "内部"}), (("2", "市民課"), {}),
+                  (("3", "財政課"), {"bureau": "企画部"}), level=Level.CATEGORY)
+    assert found.counted_as(at(found, "課税課", CUT)) == "=内部"
+    assert found.counted_as(at(found, "市民課", CUT)) == "=窓口"
+    assert found.counted_as(at(found, "財政課", CUT, "企画部")) is None
+    assert not found.kin("=内部", "=窓口") and found.kin("=内部", "=内部")
