@@ -27,22 +27,28 @@ Choices, each with the words of the specification that leave them open
     採用, else the hire date if the person had not completed the age of the step-down on it and nothing marks it
     as the re-appointment; else unknown.
 2.  "the rank on its 31 March by history, else the present rank from its start date": a start date later than
-    the last order with a title by that day is itself a later fact, and tells the present rank.
-3.  "else it is unknown": an unknown start of the rank still lies between the hire and FY Y (rank year
-    1..service year); after a step-down whose rank's beginning is lost, in an earlier FY than the step-down.
+    the last order with a title by that day is itself a later fact, and tells the present rank; it also says
+    when the rank of the stretch that reaches to the present began. One statement a day: of several titles that
+    of the roster, else of its rank, else one that is new. An unmapped title, or a promotion without a title,
+    leaves the rank unknown until the next statement.
+3.  "else it is unknown": an unknown start of the rank still lies between the hire and the FY in which the rank
+    is first seen; after a step-down whose rank's beginning is lost, in an earlier FY than the step-down. A
+    promotion that a lower rank followed does not count: the way back is lost.
 4.  "Of several orders ... on one date, the one that agrees with the roster's title and post is the last": where
-    none agrees, 転任 comes after, 出向 before the others; then the fuller post.
-5.  "If it cannot be told" (post_managerial): an order of kind 降任 whose earlier rank is lost, or somebody who
-    is past the first possible step-down date (or re-appointed, or without a birth date) below 課長 whose
-    history does not reach back to the hire and whose 現職層開始日 does not show that the rank is older than
-    that.
+    none agrees, 転任 comes after, 出向 before the others; then the one that leads to another unit.
+5.  "If it cannot be told" (post_managerial): an order of kind 降任 whose earlier rank is lost, unless the rank
+    above the present one is managerial already; or somebody who is past the first possible step-down date (or
+    re-appointed, or without a birth date) below 課長 whose history does not reach back to the hire and whose
+    present rank is not known to be older than that.
 6.  "passed or stepped down from": after a step-down every rank up to the highest ever held, the present one
-    among them. `lapsed` that is certain goes before an `in_target` that cannot be told, as the order of the
-    table has it.
+    among them; where it cannot be told how high somebody stood, `undetermined`. `lapsed` that is certain goes
+    before an `in_target` that cannot be told, as the order of the table has it.
 7.  "dated on or before the as-of date": a completion whose date cannot be read leaves the course
-    `undetermined`, whatever the status would be without it. An exemption needs no readable date.
+    `undetermined`, whatever the status would be without it, but for `exempt`: that is on record. An exemption
+    needs no readable date.
 8.  "within the repeat interval": fewer than repeat_years fiscal years between the FY of the completion and FY
-    Y. The date shown is the latest completion that counts.
+    Y. The date shown is the latest completion that counts. One that has run out still settles the windows that
+    ended in or before its FY: nobody is 未受講 for a window after which the course was taken.
 9.  "a course that replaces it": also through a chain of replacements.
 10. "exclusions (for ever ...)": completing the other course takes away every target, past ones too.
 11. "A window spent wholly on leave moves to the FY of the return": windows that ended before FY Y; while the
@@ -52,10 +58,13 @@ Choices, each with the words of the specification that leave them open
     not be `not_applicable` anyway. In rotation `met` stands "whatever else is missing", the population
     included.
 14. "A change to a descendant in the genealogy ... at its date": the date on which the new row begins; a unit
-    with exactly one successor is followed to it without any order.
-15. "改編元": a row without it continues the row of the same code that ended the day before.
-16. "If the roster's post is not in the history": no dated order to the primary post names it, and no unit of a
-    spell is the same or an ancestor. "(the hire date if hired in Y)" where there is no spell at all.
+    with exactly one successor is followed to it without any order. A name or code out of use stands for what
+    became of it, where that is one unit.
+15. "改編元": a row without it continues the row of the same code that ended the day before. "the continuing unit
+    is a child of the old one too": a row that goes on is cut where another begins from it.
+16. "If the roster's post is not in the history": no dated order to the primary post names it, no unit of a spell
+    is the same or an ancestor, and no order after the as-of date announces it. "(the hire date if hired in Y)"
+    where there is no spell at all.
 17. "the present spell counts once its months so far reach it": whole months, the as-of date included, as for
     ended spells. Where the length of a stay cannot be told, it is treated like an unknown start.
 18. An order without a readable date that could add a unit makes what is not `met` `undetermined`.
@@ -63,6 +72,13 @@ Choices, each with the words of the specification that leave them open
 20. "登録日 <= as-of <= 有効期限": a reason without a readable 登録日 leaves the verdict `undetermined` where it
     would matter.
 21. "派遣 outside the city": the word 派遣 in 異動区分, unless it says 解除, 終了, 満了, 復帰 or 帰任.
+22. "or a category column": the spells are those of departments; departments of one category that follow one
+    another are one stay. A department without a category has that of its bureau; without either, undetermined.
+23. "while the person was employed": where the hire is unknown, from the first FY that shows the person at work;
+    before that it cannot be told.
+24. target_fy: of several windows that hold now, the FY in which the earliest began; of several that ended last,
+    the same; `upcoming` the first that is certain.
+25. "its timing is `unset`": such a course whose timing is unset looks at rank, job family, route and role alone.
 """
 
 from fractions import Fraction
