@@ -65,8 +65,8 @@ def _wrapped(cell: Cell, look: Look, px: int) -> Cell:
     if len(spans) == 1:
         return cell
     if cell.runs:
-        return replace(cell, runs=_cut(cell.runs, spans))
-    return replace(cell, value="\n".join(text[start:end] for start, end in spans))
+        return cell._replace(runs=_cut(cell.runs, spans))
+    return cell._replace(value="\n".join(text[start:end] for start, end in spans))
 
 
 def _cut(runs: tuple[Run, ...], spans: tuple[textfit.Span, ...]) -> tuple[Run, ...]:

@@ -26,4 +26,4 @@ def _home(desk: Desk, cell: Cell) -> Cell:
     """The form's way back leads to the list of staff, which this book does not have: lead it to the first sheet."""
     if cell.link is None:
         return cell
-    return replace(cell, value=desk.labels("org.back"), link=Link(desk.sheet_name("org_overview")))
+    return cell._replace(value=desk.labels("org.back"), link=Link(desk.sheet_name("org_overview")))
