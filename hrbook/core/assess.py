@@ -78,7 +78,7 @@ class Judge:
         self._weights = Weights(policy.competency, reading.points, policy.rank_ids)
         self.register_start = _register_start(roster, reading)
         courses = {c.code: c for c in policy.training.courses}
-        self._training = Training(courses, reading.year, reading.as_of, self.register_start)
+        self._training = Training(courses, policy.rank_ids, reading.year, reading.as_of, self.register_start)
         self._rules = {
             c.code: self._rule(policy.training.rule_prefix + c.code, c.clause, c.timing, c.mandatory)
             for c in policy.training.courses
@@ -118,7 +118,7 @@ class Judge:
                 register[row.code].append(row)
         trainings: dict[str, Judgement[TrainingResult]] = {}
         for course in policy.training.courses:
-            result, cells = self._training.judge(course, who, register)
+            result, cells = self._training.judge(course.code, who, register)
             rule = self._rules[course.code]
             trainings[course.code] = Judgement(sid, rule, rule.degree, result, cells)
             if result.status is Due.COMPLETED and result.early:

@@ -33,12 +33,8 @@ def completion_day(birth: date, age: int) -> date:
 
 def age_on(birth: date, day: date) -> int:
     """Completed years of age at the end of `day`."""
-    years = day.year - birth.year
-    while completion_day(birth, years) > day:
-        years -= 1
-    while completion_day(birth, years + 1) <= day:
-        years += 1
-    return years
+    eve = day + timedelta(days=1)  # somebody born on this day of the year completes a year today
+    return eve.year - birth.year - ((eve.month, eve.day) < (birth.month, birth.day))
 
 
 def age_of_year(birth: date, year: int) -> int:

@@ -19,6 +19,7 @@ class Record:
         self.courses = courses
         self.as_of = as_of
         self._counting = {code: self._replacements(code) for code in courses}
+        self._alone = {code for code, counting in self._counting.items() if len(counting) == 1}
 
     def _replacements(self, code: str) -> tuple[str, ...]:
         """The course and whatever replaces it, also through a chain of replacements."""
@@ -30,6 +31,8 @@ class Record:
 
     def rows(self, code: str, register: Register) -> list[Completion]:
         """The person's rows of the course and of what replaces it."""
+        if code in self._alone:
+            return register.get(code, [])
         return [row for c in self._counting.get(code, (code,)) if c in register for row in register[c]]
 
     def counts(self, course: Course, row: Completion) -> bool:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from hrbook.core.calendar import age_of_year, age_on, fiscal_year, last_day, service_year
+from hrbook.core.calendar import age_of_year, age_on, fiscal_year, last_day
 from hrbook.core.career import StepDown
 from hrbook.core.rank_history import RankRun, runs_of, stated_start, statements_of
 from hrbook.core.roster import Employee, Employment, Leave, Nature, Presence
 from hrbook.core.step_down import Height, height_of
 
 FAR = 10_000
+YOUNGEST = 15  # nobody is hired before the end of compulsory schooling
 Range = tuple[int, int]
 UNKNOWN: Range = (-FAR, FAR)
 DAY = timedelta(days=1)
@@ -48,6 +49,8 @@ class Standing:
     as_of: date
     ranks: tuple[str, ...]
     service_start: date | None
+    first_year: int  # fiscal year of the hire, or the earliest that it may lie in
+    age_now: int | None  # at the end of fiscal year `year`
     seen_from: int | None  # the first fiscal year that shows the person at work, where the hire is unknown
     runs: tuple[RankRun, ...]
     present: RankRun | None
@@ -56,6 +59,7 @@ class Standing:
     on_leave: bool | None
     leaves: tuple[tuple[date, date], ...]
     leave_unreadable: bool  # some leave has a start or an end that cannot be read
+    rank_years: Mapping[str, Range]  # rank -> the fiscal years outside of which the person certainly had another one
     signature: tuple[object, ...]  # equal for people whose ranks took the same course over the years
     memo: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 
@@ -77,22 +81,21 @@ class Standing:
         if year >= self.year:
             return True
         if self.service_start is not None:
-            return fiscal_year(self.service_start) <= year
+            return self.first_year <= year
         return True if self.seen_from is not None and self.seen_from <= year else None
 
     def service(self, year: int) -> Range:
         """Year of service in fiscal year `year`."""
         if self.service_start is None:
             return UNKNOWN
-        value = service_year(self.service_start, year)
+        value = year - self.first_year + 1
         return (value, value)
 
     def age(self, year: int) -> Range:
-        """Age at the end of fiscal year `year`."""
-        birth = self.employee.birth
-        if not isinstance(birth, date):
+        """Age at the end of fiscal year `year`; it grows by one in every fiscal year."""
+        if self.age_now is None:
             return UNKNOWN
-        value = age_of_year(birth, year)
+        value = self.age_now + year - self.year
         return (value, value)
 
     def rank_cases(self, year: int) -> tuple[RankCase, ...]:
@@ -158,12 +161,16 @@ def standing_of(
     manager = min(order[rank] for rank in step_down.ranks) if step_down.ranks else len(order)
     away = [_covers(leave, as_of) for leave in employee.leaves if leave.absent]
     on_leave = True if employee.presence is Presence.LEAVE or True in away else None if None in away else False
+    age_now = age_of_year(employee.birth, year) if isinstance(employee.birth, date) else None
+    first_year = fiscal_year(start) if start is not None else year - 50 if age_now is None else year - age_now + YOUNGEST
     return Standing(
         employee,
         year,
         as_of,
         tuple(ranks),
         start,
+        first_year,
+        age_now,
         _seen_from(employee, as_of) if start is None else None,
         runs,
         present,
@@ -172,8 +179,42 @@ def standing_of(
         on_leave,
         _leaves(employee, as_of),
         any(_unreadable(leave, as_of) for leave in employee.leaves if leave.absent),
-        (employee.rank, present and present.begin, *((r.rank, r.seen, r.begin, r.latest) for r in runs)),
+        _rank_years(employee, ranks, runs, present, year),
+        _signature(employee, runs, present),
     )
+
+
+def _rank_years(
+    employee: Employee, ranks: Sequence[str], runs: Sequence[RankRun], present: RankRun | None, year: int
+) -> dict[str, Range]:
+    """For each rank that the person may ever have had up to now, the first and last fiscal year in which that is possible."""
+    unknown = ranks if employee.rank is None else ranks[: ranks.index(employee.rank) + 1]
+    seen = [fiscal_year(run.seen) for run in runs]
+    found: dict[str, Range] = {}
+
+    def add(names: Sequence[str], first: int, last: int) -> None:
+        for name in names:
+            low, high = found.get(name, (first, last))
+            found[name] = (min(low, first), max(high, last))
+
+    add(unknown, -FAR, (seen[0] if seen else year) - 1)
+    for run, first, last in zip(runs, seen, [*seen, year][1:], strict=True):
+        add(unknown if run.rank is None else (run.rank,), first, last)
+    if employee.rank is not None:
+        add((employee.rank,), year, FAR)
+    else:
+        add(ranks, year if present is None else fiscal_year(present.seen), FAR)
+    return found
+
+
+def _signature(employee: Employee, runs: Sequence[RankRun], present: RankRun | None) -> tuple[object, ...]:
+    """By fiscal years: more the windows of courses do not ask, but for whether the rank began on 1 April."""
+    told = (*runs, present) if present is not None else runs
+    return (employee.rank, *((r.rank, fiscal_year(r.seen), r.latest, r.begin and _begun(r.begin)) for r in told))
+
+
+def _begun(day: date) -> tuple[int, bool]:
+    return fiscal_year(day), (day.month, day.day) == (4, 1)
 
 
 def _service_start(employee: Employee, step_down_age: int, as_of: date) -> date | None:

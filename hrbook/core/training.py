@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from hrbook.core.calendar import fiscal_year
@@ -14,48 +14,78 @@ from hrbook.core.roster import Completion, Employment, Outcome
 from hrbook.core.source import Basis, Evidence
 from hrbook.core.standing import RankCase, Standing
 from hrbook.core.training_policy import Course
-from hrbook.core.windows import HORIZON, Stretch, Truth, Windows, agreed, both, either, fits, holds_any, holds_as, ranks_hold
+from hrbook.core.windows import HORIZON, Ask, Stretch, Truth, Windows, agreed, both, either, fits, holds_any, holds_as, ranks_hold
 
 Judged = tuple[TrainingResult, tuple[Evidence, ...]]
+Due = tuple[Status, str, Stretch | None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """A course made ready to be judged for one person after another."""
+
+    course: Course
+    asks: tuple[Ask, ...]
+    named: tuple[int, ...]  # places of the ranks that the targets name; empty where some target names none
+    kinds: tuple[bool, bool, bool, bool]  # what the windows were read from: rank, service, rank year, age
+
+    @classmethod
+    def of(cls, course: Course, ranks: Sequence[str]) -> Plan:
+        targets = course.targets
+        ranked = bool(targets) and all(t.ranks for t in targets)
+        timed = course.timing is not Basis.UNSET
+        kinds = (
+            any(t.ranks for t in targets),
+            timed and any(t.service_year or t.hired_mid_year for t in targets),
+            timed and any(t.rank_year or t.entered_mid_year for t in targets),
+            timed and any(t.age_of_year for t in targets),
+        )
+        named = tuple(sorted({ranks.index(rank) for t in targets for rank in t.ranks})) if ranked else ()
+        return cls(course, tuple(map(Ask.of, targets)), named, kinds)
 
 
 class Training:
-    """The courses of one policy, ready to be judged for one person after another."""
+    """The courses of one policy, ready to be judged for one person after another. `ranks` from low to high."""
 
-    def __init__(self, courses: Mapping[str, Course], year: int, as_of: date, register_start: int | None) -> None:
-        self.courses = courses
+    def __init__(
+        self, courses: Mapping[str, Course], ranks: Sequence[str], year: int, as_of: date, register_start: int | None
+    ) -> None:
         self.year = year
         self.as_of = as_of
         self.register_start = register_start
         self._windows = Windows(year)
         self._record = Record(courses, as_of)
+        self._plans = {code: Plan.of(course, ranks) for code, course in courses.items()}
 
-    def judge(self, course: Course, who: Standing, register: Register) -> Judged:
-        """Status of `course` for `who`. `register` holds the person's rows of the training register by course code."""
-        employment = who.employee.employment
+    def judge(self, code: str, who: Standing, register: Register) -> Judged:
+        """Status of a course for `who`. `register` holds the person's rows of the training register by course code."""
+        plan, employment = self._plans[code], who.employee.employment
         if employment is not None and employment is not Employment.FISCAL_YEAR:
-            return self._judge(course, who, register)
+            return self._judge(plan, who, register)
+        timing = plan.course.timing
         said = Evidence(who.employee.ref, "employment", employment.value if employment else None)
         if employment is Employment.FISCAL_YEAR:
-            return TrainingResult(Status.NOT_APPLICABLE, "outside_population", course.timing), (said,)
-        result, cells = self._judge(course, who, register)
+            return TrainingResult(Status.NOT_APPLICABLE, "outside_population", timing), (said,)
+        result, cells = self._judge(plan, who, register)
         if result.status is not Status.NOT_APPLICABLE:
-            return TrainingResult(Status.UNDETERMINED, "employment_unknown", course.timing), (said, *cells)
+            return TrainingResult(Status.UNDETERMINED, "employment_unknown", timing), (said, *cells)
         return result, cells
 
-    def _judge(self, course: Course, who: Standing, register: Register) -> Judged:
+    def _judge(self, plan: Plan, who: Standing, register: Register) -> Judged:
+        course = plan.course
         own = self._record.rows(course.code, register)
+        unclear: list[Completion] = []
         if own:
             done = self._completed(course, own, who) or self._exempt(course, own)
             if done is not None:
                 return done
-        cells = self._basis(course, who)
-        unclear = [row for row in own if self._record.unplaced(course, row)]
+            unclear = [row for row in own if self._record.unplaced(course, row)]
+        cells = _basis(plan, who)
         missing = tuple(p for p in course.prerequisites if not self._record.years(p, register))
         if unclear:
             result = TrainingResult(Status.UNDETERMINED, "register_unreadable", course.timing, missing_prerequisites=missing)
             return result, (*cells, *(Evidence(row.ref, "on", None) for row in unclear))
-        status, reason, window = self._due(course, who, register)
+        status, reason, window = self._due(plan, who, register)
         first, last = (window.first, window.last) if window is not None else (None, None)
         return TrainingResult(status, reason, course.timing, first, last, missing_prerequisites=missing), cells
 
@@ -98,38 +128,40 @@ class Training:
 
     # what is due ---------------------------------------------------------------------------------------------
 
-    def _due(self, course: Course, who: Standing, register: Register) -> tuple[Status, str, Stretch | None]:
+    def _due(self, plan: Plan, who: Standing, register: Register) -> Due:
         """What holds without a completion: the rest of the table of spec 4, exclusions included."""
-        barred = either([self._record.taken(code, register) for code in course.excludes])
+        course = plan.course
+        barred = either([self._record.taken(code, register) for code in course.excludes]) if course.excludes else False
         if barred:
-            passed = self._lapsed(course, who)
+            passed = _lapsed(plan, who)
             if passed is None:
-                return Status.UNDETERMINED, self._why_unknown(who), None
+                return Status.UNDETERMINED, _why_unknown(who), None
             return (Status.LAPSED, "rank_passed", None) if passed else (Status.NOT_APPLICABLE, "excluded_by_course", None)
-        found = self._unscheduled(course, who) if course.timing is Basis.UNSET else self._timed(course, who, register)
+        found = self._unscheduled(plan, who) if course.timing is Basis.UNSET else self._timed(plan, who, register)
         if barred is None and found[0] not in (Status.LAPSED, Status.NOT_APPLICABLE):
-            if self._lapsed(course, who):
+            if _lapsed(plan, who):
                 return Status.LAPSED, "rank_passed", None
             return Status.UNDETERMINED, "register_unreadable", None
         return found
 
-    def _timed(self, course: Course, who: Standing, register: Register) -> tuple[Status, str, Stretch | None]:
+    def _timed(self, plan: Plan, who: Standing, register: Register) -> Due:
+        course = plan.course
         allowed = (lambda year, case: self._allowed(course, who, register, year, case)) if course.not_in_year_of else None
-        stretches = [s for target in course.targets for s in self._windows.stretches(target, who, allowed)]
+        stretches = [s for ask in plan.asks for s in self._windows.stretches(ask, who, allowed)]
         now = [s for s in stretches if s.first <= self.year and (s.last is None or s.last >= self.year)]
         sure = [s for s in now if s.sure]
-        if now and not sure and holds_any(course.targets, who, self.year, allowed):
+        if now and not sure and holds_any(plan.asks, who, self.year, allowed):
             sure = [Stretch(self.year, self.year, True)]
         if sure:
             window = min(sure, key=_first)
             if who.on_leave is None:
                 return Status.UNDETERMINED, "leave_unreadable", window
             return (Status.DEFERRED, "on_leave", window) if who.on_leave else (Status.IN_TARGET, "window_now", window)
-        lapsed = self._lapsed(course, who)
+        lapsed = _lapsed(plan, who)
         if lapsed:
             return Status.LAPSED, "rank_passed", None
         if now or lapsed is None:
-            return Status.UNDETERMINED, self._why_unknown(who), None
+            return Status.UNDETERMINED, _why_unknown(who), None
         taken = max(self._record.years(course.code, register), default=0)  # of a course that repeats: due before is done
         past = [s for s in stretches if s.bounded and s.last is not None and taken < s.last < self.year]
         held = [s for s in past if s.sure]
@@ -142,44 +174,26 @@ class Training:
         coming = [s for s in stretches if self.year < s.first <= self.year + HORIZON]
         sure = [s for s in coming if s.sure]
         if past or (coming and not sure):
-            return Status.UNDETERMINED, self._why_unknown(who), None
+            return Status.UNDETERMINED, _why_unknown(who), None
         return (Status.UPCOMING, "window_ahead", min(sure, key=_first)) if sure else (Status.NOT_APPLICABLE, "no_window", None)
 
-    def _unscheduled(self, course: Course, who: Standing) -> tuple[Status, str, Stretch | None]:
-        lapsed = self._lapsed(course, who)
+    def _unscheduled(self, plan: Plan, who: Standing) -> Due:
+        lapsed = _lapsed(plan, who)
         if lapsed:
             return Status.LAPSED, "rank_passed", None
         cases = who.facts(self.year).ranks
-        meant = either([both(fits(t, who, timed=False), agreed([ranks_hold(t, c) for c in cases])) for t in course.targets])
+        meant = either([both(fits(a, who, timed=False), agreed([ranks_hold(a, c) for c in cases])) for a in plan.asks])
         if lapsed is None or meant is None:
-            return Status.UNDETERMINED, self._why_unknown(who), None
+            return Status.UNDETERMINED, _why_unknown(who), None
         return (Status.UNSCHEDULED, "timing_unset", None) if meant else (Status.NOT_APPLICABLE, "another_rank", None)
-
-    def _lapsed(self, course: Course, who: Standing) -> Truth:
-        """Every target names ranks, all of which the person has passed or stepped down from; None: cannot be told."""
-        if not course.targets or any(not target.ranks for target in course.targets):
-            return False
-        answer: Truth = True
-        for rank in {rank for target in course.targets for rank in target.ranks}:
-            answer = both(answer, who.height.passed(who.ranks.index(rank)))
-        return answer
-
-    def _why_unknown(self, who: Standing) -> str:
-        if who.employee.rank is None:
-            return "rank_unknown"
-        if who.service_start is None:
-            return "hire_unknown"
-        if not isinstance(who.employee.birth, date):
-            return "birth_unknown"
-        return "rank_history_unknown"
 
     def _allowed(self, course: Course, who: Standing, register: Register, year: int, case: RankCase) -> Truth:
         """Not in the fiscal year of another course: the year of its completion or, while it is not taken, its own years."""
         blocked: list[Truth] = []
         for code in course.not_in_year_of:
-            other = self.courses.get(code)
+            other = self._plans.get(code)
             taken = self._record.taken(code, register)
-            if other is None or (taken is False and other.timing is Basis.UNSET):
+            if other is None or (taken is False and other.course.timing is Basis.UNSET):
                 continue
             if taken:
                 blocked.append(year in self._record.years(code, register))
@@ -187,24 +201,37 @@ class Training:
                 blocked.append(None)
             else:
                 facts = replace(who.facts(year), ranks=(case,))
-                blocked.append(either([both(fits(t, who), holds_as(t, facts, None, year)[0]) for t in other.targets]))
+                blocked.append(either([both(fits(a, who), holds_as(a, facts, None, year)[0]) for a in other.asks]))
         found = either(blocked)
         return None if found is None else not found
 
-    def _basis(self, course: Course, who: Standing) -> tuple[Evidence, ...]:
-        """The cells that the windows of a course were read from; courses of one kind share them."""
-        targets = course.targets
-        timed = course.timing is not Basis.UNSET
-        kinds = (
-            any(t.ranks for t in targets),
-            timed and any(t.service_year or t.hired_mid_year for t in targets),
-            timed and any(t.rank_year or t.entered_mid_year for t in targets),
-            timed and any(t.age_of_year for t in targets),
-        )
-        known = who.memo.get(kinds)
-        if known is None:
-            known = who.memo[kinds] = tuple(_cells(who, *kinds))
-        return known  # type: ignore[return-value]
+
+def _lapsed(plan: Plan, who: Standing) -> Truth:
+    """Every target names ranks, all of which the person has passed or stepped down from; None: cannot be told."""
+    if not plan.named:
+        return False
+    answer: Truth = True
+    for place in plan.named:
+        answer = both(answer, who.height.passed(place))
+    return answer
+
+
+def _why_unknown(who: Standing) -> str:
+    if who.employee.rank is None:
+        return "rank_unknown"
+    if who.service_start is None:
+        return "hire_unknown"
+    if not isinstance(who.employee.birth, date):
+        return "birth_unknown"
+    return "rank_history_unknown"
+
+
+def _basis(plan: Plan, who: Standing) -> tuple[Evidence, ...]:
+    """The cells that the windows of a course were read from; courses of one kind share them."""
+    known = who.memo.get(plan.kinds)
+    if known is None:
+        known = who.memo[plan.kinds] = tuple(_cells(who, *plan.kinds))
+    return known  # type: ignore[return-value]
 
 
 def _first(stretch: Stretch) -> int:

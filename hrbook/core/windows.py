@@ -27,6 +27,26 @@ class Stretch:
     bounded: bool = True  # an open target cannot be missed
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Ask:
+    """A target made ready to be asked of one person after another; compared by identity."""
+
+    target: Target
+    ranks: frozenset[str]
+    families: tuple[str, ...]
+    routes: tuple[str, ...]
+    role: str
+    personal: bool  # asks for a job family, a hire route or a role
+    ranked: bool  # asks for a rank or for the time in it
+
+    @classmethod
+    def of(cls, target: Target) -> Ask:
+        families, routes = tuple(map(fold, target.job_families)), tuple(map(fold, target.hire_routes))
+        ranked = bool(target.ranks or target.rank_year or target.entered_mid_year)
+        personal = bool(families or routes or target.role)
+        return cls(target, frozenset(target.ranks), families, routes, fold(target.role), personal, ranked)
+
+
 class Windows:
     """Stretches of all targets, for one person after another. People with the same facts share the answer."""
 
@@ -34,51 +54,49 @@ class Windows:
         self.year = year
         self._shared: dict[tuple[object, ...], tuple[Stretch, ...]] = {}
 
-    def stretches(self, target: Target, who: Standing, allowed: Allowed | None) -> tuple[Stretch, ...]:
-        """Stretches in which `target` held, holds or will hold. `allowed` asks a further condition of each year."""
-        person = fits(target, who)
-        if person is False:
+    def stretches(self, ask: Ask, who: Standing, allowed: Allowed | None) -> tuple[Stretch, ...]:
+        """Stretches in which the target held, holds or will hold. `allowed` asks a further condition of each year."""
+        person = fits(ask, who)
+        years = self._candidates(ask, who)
+        if person is False or not years:
             return ()
         if allowed is not None or who.leaves or who.service_start is None:
-            return self._walk(target, who, person, allowed)
+            return self._walk(ask, who, person, allowed, years)
         key = (
-            target,
+            ask,
             person,
-            fiscal_year(who.service_start),
-            who.signature if target.ranks or target.rank_year or target.entered_mid_year else None,
-            who.facts(self.year).age if target.age_of_year else None,
+            years.start,
+            years.stop,
+            who.signature if ask.ranked else None,
+            who.service(self.year) if ask.target.service_year else None,
+            who.age(self.year) if ask.target.age_of_year else None,
         )
         known = self._shared.get(key)
         if known is None:
-            known = self._shared[key] = self._walk(target, who, person, None)
+            known = self._shared[key] = self._walk(ask, who, person, None, years)
         return known
 
-    def _walk(self, target: Target, who: Standing, person: Truth, allowed: Allowed | None) -> tuple[Stretch, ...]:
+    def _walk(self, ask: Ask, who: Standing, person: Truth, allowed: Allowed | None, years: range) -> tuple[Stretch, ...]:
+        target = ask.target
         found: list[Stretch] = []
         first: int | None = None
         sure = True
-        years = self._candidates(target, who)
         for year in years:
-            held = agreed(holds_as(target, who.facts(year), allowed, year))
-            holds = both(person, held)
+            holds = both(person, agreed(holds_as(ask, who.facts(year), allowed, year)))
             if first is not None and (holds is False or sure != (holds is True)):
-                found.extend(self._placed(target, who, first, year - 1, sure))
+                found.extend(self._placed(ask, who, first, year - 1, sure))
                 first = None
             if holds is not False and first is None:
                 first, sure = year, holds is True
         if first is not None:
             open_ended = not target.bounded and years.stop > self.year + HORIZON
-            found.extend(self._placed(target, who, first, None if open_ended else years.stop - 1, sure))
+            found.extend(self._placed(ask, who, first, None if open_ended else years.stop - 1, sure))
         return tuple(found)
 
-    def _candidates(self, target: Target, who: Standing) -> range:
-        """Years worth asking: from the hire to the horizon, cut by the windows whose years are known."""
-        if who.service_start is not None:
-            begin = fiscal_year(who.service_start)
-        else:
-            low, high = who.age(self.year)
-            begin = self.year - low + 15 if low == high else self.year - 50
-        stop = self.year + HORIZON + 1
+    def _candidates(self, ask: Ask, who: Standing) -> range:
+        """Years worth asking: from the hire to the horizon, cut by the windows and ranks whose years are known."""
+        target = ask.target
+        begin, stop = who.first_year, self.year + HORIZON + 1
         for window, (low, high) in ((target.service_year, who.service(self.year)), (target.age_of_year, who.age(self.year))):
             if window is None or low != high:
                 continue
@@ -86,11 +104,18 @@ class Windows:
                 begin = max(begin, self.year - low + window.first)
             if window.last is not None:
                 stop = min(stop, self.year - low + window.last + 1)
+        if ask.ranks:
+            spans = [span for rank, span in who.rank_years.items() if rank in ask.ranks]
+            if not spans:
+                return range(0)
+            begin = max(begin, min(span[0] for span in spans))
+            stop = min(stop, max(span[1] for span in spans) + 1)
         return range(begin, max(begin, stop))
 
-    def _placed(self, target: Target, who: Standing, first: int, last: int | None, sure: bool) -> list[Stretch]:
+    def _placed(self, ask: Ask, who: Standing, first: int, last: int | None, sure: bool) -> list[Stretch]:
         """The stretch where it counts: one that ended before this year and was spent wholly on leave counts in the year
         of the return (this year, while the leave goes on), if the target is still for the person's rank then."""
+        target = ask.target
         plain = Stretch(first, last, sure, target.bounded)
         if last is None or not target.bounded or last >= self.year or not sure or not who.leaves:
             return [plain]
@@ -103,35 +128,37 @@ class Windows:
         if end is None:
             return [plain]
         back = self.year if end == date.max else fiscal_year(end) if (end.month, end.day) != (3, 31) else end.year
-        then = agreed([ranks_hold(target, c) for c in who.facts(back).ranks])
+        then = agreed([ranks_hold(ask, c) for c in who.facts(back).ranks])
         return [] if then is False else [Stretch(back, back, then is True)]
 
 
-def fits(target: Target, who: Standing, *, timed: bool = True) -> Truth:
+def fits(ask: Ask, who: Standing, *, timed: bool = True) -> Truth:
     """Conditions that do not change with the year; without `timed` only those that say who, not when."""
-    person = who.employee
     answer: Truth = True
-    if target.job_families and not any(_same(person.job_family, name) for name in target.job_families):
-        answer = both(answer, False if person.job_family else None)
-    if target.hire_routes and not any(_same(person.hire_route, name) for name in target.hire_routes):
-        answer = both(answer, False if person.hire_route else None)
-    if target.role and not any(_same(role, target.role) for role in person.roles):
-        answer = False
-    return both(answer, who.hired_mid_year()) if timed and target.hired_mid_year else answer
+    if ask.personal:
+        person = who.employee
+        if ask.families and not fold(person.job_family).startswith(ask.families):
+            answer = False if person.job_family else None
+        if ask.routes and not fold(person.hire_route).startswith(ask.routes):
+            answer = both(answer, False if person.hire_route else None)
+        if ask.role and not any(fold(role).startswith(ask.role) for role in person.roles):
+            answer = False
+    return both(answer, who.hired_mid_year()) if timed and ask.target.hired_mid_year else answer
 
 
-def holds_as(target: Target, facts: Facts, allowed: Allowed | None, year: int) -> list[Truth]:
+def holds_as(ask: Ask, facts: Facts, allowed: Allowed | None, year: int) -> list[Truth]:
     """Conditions that change with the year, for each rank that the person may have in it."""
+    target = ask.target
     common: Truth = facts.employed
     if target.service_year is not None:
         common = both(common, _within(target.service_year, facts.service))
     if target.age_of_year is not None:
         common = both(common, _within(target.age_of_year, facts.age))
-    if common is False:
-        return [False] * len(facts.ranks)
+    if common is False or (not ask.ranked and allowed is None):
+        return [common] * len(facts.ranks)
     answers: list[Truth] = []
     for case in facts.ranks:
-        answer = both(common, ranks_hold(target, case))
+        answer = common if ranks_hold(ask, case) else False
         if answer is not False and target.rank_year is not None:
             answer = both(answer, _within(target.rank_year, case.rank_year))
         if answer is not False and target.entered_mid_year:
@@ -142,25 +169,25 @@ def holds_as(target: Target, facts: Facts, allowed: Allowed | None, year: int) -
     return answers
 
 
-def holds_any(targets: Sequence[Target], who: Standing, year: int, allowed: Allowed | None) -> Truth:
+def holds_any(asks: Sequence[Ask], who: Standing, year: int, allowed: Allowed | None) -> Truth:
     """Whether some target holds in `year`, whichever of the possible ranks the person has then."""
     facts = who.facts(year)
     answers: list[list[Truth]] = [[] for _ in facts.ranks]
-    for target in targets:
-        person, held = fits(target, who), holds_as(target, facts, allowed, year)
+    for ask in asks:
+        person, held = fits(ask, who), holds_as(ask, facts, allowed, year)
         for case, found in enumerate(answers):
             found.append(both(person, held[case]))
     return agreed([either(found) for found in answers])
 
 
-def ranks_hold(target: Target, case: RankCase) -> bool:
+def ranks_hold(ask: Ask, case: RankCase) -> bool:
     """Whether the target is for this rank."""
-    return not target.ranks or case.rank in target.ranks
+    return not ask.ranks or case.rank in ask.ranks
 
 
-def agreed(answers: list[Truth] | list[bool]) -> Truth:
+def agreed(answers: Sequence[Truth]) -> Truth:
     """The answer that all possibilities give; None where they differ."""
-    return answers[0] if all(a is answers[0] for a in answers) else None
+    return answers[0] if len(answers) == 1 or all(a is answers[0] for a in answers) else None
 
 
 def both(one: Truth, other: Truth) -> Truth:
@@ -173,10 +200,6 @@ def both(one: Truth, other: Truth) -> Truth:
 def either(answers: list[Truth]) -> Truth:
     """One of them holds; None: it cannot be told."""
     return True if True in answers else None if None in answers else False
-
-
-def _same(one: str, other: str) -> bool:
-    return bool(one) and fold(one).startswith(fold(other))
 
 
 def _within(window: Window, value: Range) -> bool | None:
