@@ -1,11 +1,11 @@
-"""The fast way to write cells: each as one finished string, where the library keeps an object and builds lists of
+"""The fast way to write cells: each as a finished string, where the library keeps an object and builds lists of
 attributes. The parts of the file stay the same byte for byte; the library's own calls are the measure
 (`render(book, styles, engine="plain")`, compared in tests/excel/test_bulk.py).
 
-This is the only module that touches the inside of xlsxwriter: the table of shared strings, `_write_rows` with
-`_write_row`, `_write_empty_row` and `_write_cell`, `_check_dimensions`, `_get_xf_index`, `_escape_data`, and the
-attributes `table`, `tables`, `merge`, `row_info`, `comments`, `dim_rowmin` and `dim_rowmax`. What it does not know by
-heart (formulas, rich text, numbers of rare types) the library writes, and its XML is taken over."""
+With rows.py, which writes the rows, this is the only module that touches the inside of xlsxwriter: the table of shared
+strings, `_write_rows` and `_write_merge_cells` (replaced), `_write_cell`, `_check_dimensions`, `_escape_data`, and the
+attributes `table`, `tables`, `merge`. What it does not know by heart (formulas, rich text, numbers of rare types) the
+library writes, and its XML is taken over."""
 
 from __future__ import annotations
 
@@ -16,41 +16,21 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from xlsxwriter.utility import xl_col_to_name, xl_range
+from xlsxwriter.utility import xl_range
+
+from hrbook.excel.rows import BLANK, Grid, Shared, write_merges, write_rows
+from hrbook.sheets.book import Cell
 
 ROWS, COLS = 1_048_576, 16_384
 EXACT = 10**15  # whole numbers below it have at most 15 digits and so are never shortened or written with an exponent
 LONG = 16_383  # characters; a longer text may be longer than a cell holds, which the library checks
 EPOCH = date(1899, 12, 30)
 FIRST_DAY = date(1900, 3, 1)
-BLOCK = 16  # rows that share the attribute "spans"
-BLANK = "/>"
 STRING = ' t="s"'
 JUMP = "=HYPERLINK("
 FIRST = '<c r="A1"'
-LETTERS = [xl_col_to_name(col) for col in range(256)]
-
-Slot = tuple[Any, str]
-"""The format of a cell, and its XML from the place where the number of the format ends."""
-
-Slow = Callable[[int, int, Any], None]
-"""Writes the value of one cell by a call of this module's `write_...`."""
-
-
-class Shared:
-    """What the sheets of one workbook share. `workbook` is an xlsxwriter.Workbook."""
-
-    def __init__(self, workbook: Any) -> None:
-        self.strings = workbook.str_table
-        self.tails: dict[str, str] = {}  # by text
-        self.styles: dict[Any, str] = {}  # by format
-
-    def style(self, form: Any) -> str:
-        """The end of a cell's reference and its format. The first call for a format gives it its number."""
-        known = self.styles.get(form)
-        if known is None:
-            known = self.styles[form] = f'" s="{form._get_xf_index()}"'
-        return known
+MARK = "<r>"  # such a text may become rich text, whose XML carries the font of its cell
+SIMPLE = frozenset((str, int, type(None)))
 
 
 class BulkSheet:
@@ -61,10 +41,11 @@ class BulkSheet:
         self.write_comment = sheet.write_comment
         self._sheet = sheet
         self._shared = shared
-        self._rows: defaultdict[int, dict[int, Slot]] = defaultdict(dict)
-        self._merges: list[tuple[int, int, int, int]] = []
-        self._dense: dict[int, list[str]] = {}  # XML of the cells of a full row, one a column
-        self._dense_forms: Sequence[Any] = ()
+        self._grid = Grid()
+        self._rows = self._grid.cells
+        self._merges: list[list[int]] = []
+        self._merged: defaultdict[int, int] = defaultdict(int)  # by row, one bit a column
+        self._overlap = False
 
     def write_string(self, row: int, col: int, text: str, form: Any) -> None:
         """A text, as it stands."""
@@ -118,41 +99,75 @@ class BulkSheet:
 
     def merge_range(self, row: int, col: int, last_row: int, last_col: int, _: str, form: Any) -> None:
         """One cell out of several, all blank with the format; what it says is written afterwards."""
-        row, last_row = sorted((row, last_row))
-        col, last_col = sorted((col, last_col))
+        if last_row < row or last_col < col:
+            row, last_row = sorted((row, last_row))
+            col, last_col = sorted((col, last_col))
         if row < 0 or last_row >= ROWS or col < 0 or last_col >= COLS:
             self._sheet.merge_range(row, col, last_row, last_col, "", form)  # the library leaves it out in its own way
             return
-        self._merges.append((row, col, last_row, last_col))
-        blanks = dict.fromkeys(range(col, last_col + 1), (form, BLANK))
+        self._merges.append([row, col, last_row, last_col])
+        bits = ((1 << (last_col - col + 1)) - 1) << col
+        place, merged, rows, blanks = range(col, last_col + 1), self._merged, self._rows, self._grid.blanks
         for number in range(row, last_row + 1):
-            self._rows[number].update(blanks)
+            if merged[number] & bits:
+                self._overlap = True
+            merged[number] |= bits
+            if not rows[number].keys().isdisjoint(place):
+                for written in place:
+                    rows[number].pop(written, None)
+            if number > row:
+                blanks[number].append((col, last_col, form))
+            elif last_col > col:
+                blanks[row].append((col + 1, last_col, form))
+        rows[row][col] = (form, BLANK)
 
-    def write_full_rows(self, first_row: int, rows: Sequence[Sequence[Any]], forms: Sequence[Any], slow: Slow) -> None:
+    def write_cells(self, cells: Iterable[Cell], form_of: Callable[[str], Any], slow: Callable[[Cell], None]) -> None:
+        """Cells in their order. `form_of` gives the format of a look. What is more than a value seen before goes
+        through `slow`, which writes one cell by the calls above."""
+        known, rows, hits = self._shared.known, self._rows, 0
+        for cell in cells:
+            row, col, value, look, height, width, link, runs, note = cell
+            simple = value.__class__ in SIMPLE and link is None and not runs and not note
+            tail = known.get(value) if simple else None
+            if tail is not None and 0 <= row < ROWS and 0 <= col < COLS:
+                form = form_of(look)
+                if height > 1 or width > 1:
+                    self.merge_range(row, col, row + height - 1, col + width - 1, "", form)
+                rows[row][col] = (form, tail)
+                if value.__class__ is str and value:
+                    hits += 1
+            else:
+                slow(cell)
+                if simple:
+                    self._learn(value, rows[row].get(col))
+        self._shared.strings.count += hits
+
+    def write_full_rows(
+        self, first_row: int, rows: Sequence[Sequence[Any]], forms: Sequence[Any], slow: Callable[[int, int, Any], None]
+    ) -> None:
         """Rows of str, int, float, date and None from the first column on, each as long as `forms`. A value that is new
-        goes through `slow`, and must get the format of its column. Once a sheet; below all other cells."""
-        known: dict[Any, str] = {None: BLANK, "": BLANK}
-        hits = 0
+        goes through `slow` (row, column, value), and must get the format of its column. Once a sheet; below all other
+        cells."""
+        known, hits = self._shared.known, 0
         for row, values in enumerate(rows, start=first_row):
             tails: list[str] = []
             for col, value in enumerate(values):
                 if isinstance(value, float):  # never looked up: minus zero equals zero
-                    tail: str | None = _number(value) if math.isfinite(value) else None
+                    tail = _number(value) if math.isfinite(value) else None
                 else:
                     tail = known.get(value)
                     if tail is not None and tail.startswith(STRING):
                         hits += 1
                 if tail is None:
                     slow(row, col, value)
-                    tail = self._rows[row].pop(col)[1]
-                    # Marked-up text carries its font and so differs from column to column.
-                    if not isinstance(value, float) and not (isinstance(value, str) and value.startswith("<r>")):
-                        known[value] = tail
+                    slot = self._rows[row].pop(col)
+                    tail = str(slot[1])
+                    self._learn(value, slot)
                 tails.append(tail)
             self._rows.pop(row, None)
-            self._dense[row] = tails
+            self._grid.full[row] = tails
         self._shared.strings.count += hits
-        self._dense_forms = forms
+        self._grid.full_forms = forms
 
     def add_table(self, row: int, col: int, last_row: int, last_col: int, options: dict[str, Any]) -> None:
         """The table of a sheet that has no other and no merged cell: the library need not look at every cell for that."""
@@ -176,26 +191,27 @@ class BulkSheet:
 
     def finish(self) -> None:
         """Hand over. Raises what the library raises where merged cells overlap."""
-        sheet = self._sheet
-        area = sum((last_row - row + 1) * (last_col - col + 1) for row, col, last_row, last_col in self._merges)
-        covered: set[int] = set()
-        for row, col, last_row, last_col in self._merges:
-            for number in range(row, last_row + 1):
-                covered.update(range(number * COLS + col, number * COLS + last_col + 1))
-        if len(covered) < area:
+        sheet, grid, shared = self._sheet, self._grid, self._shared
+        if self._overlap:
             for merge in self._merges:
                 sheet.merge_range(*merge, "", None)
-        sheet.merge.extend(list(merge) for merge in self._merges)
-        edges = {row: (min(cells), max(cells)) for row, cells in self._rows.items() if cells}
-        edges |= dict.fromkeys(self._dense, (0, len(self._dense_forms) - 1))
+        sheet.merge.extend(self._merges)
+        edges = grid.edges()
         if edges:
             sheet._check_dimensions(min(edges), min(first for first, _ in edges.values()))
             sheet._check_dimensions(max(edges), max(last for _, last in edges.values()))
-        sheet._write_rows = lambda: self._write_rows(edges)
+        sheet._write_rows = lambda: write_rows(sheet, grid, shared, edges)
+        sheet._write_merge_cells = lambda: write_merges(sheet)
 
     def _put(self, row: int, col: int, form: Any, tail: str) -> None:
         if 0 <= row < ROWS and 0 <= col < COLS:
             self._rows[row][col] = (form, tail)
+
+    def _learn(self, value: Any, slot: tuple[Any, str | int] | None) -> None:
+        """Remember how a value is written, where that depends on the value alone."""
+        marked = isinstance(value, str) and value.startswith(MARK)
+        if slot is not None and isinstance(slot[1], str) and not isinstance(value, bool | float) and not marked:
+            self._shared.known[value] = slot[1]
 
     def _plainly(self, method: str, row: int, col: int, *values: Any) -> None:
         """Let the library write a cell, and take it over."""
@@ -206,56 +222,10 @@ class BulkSheet:
 
     def _tail(self, cell: Any) -> str:
         sheet = self._sheet
-        before, sheet.fh = sheet.fh, io.StringIO()
+        file, sheet.fh = sheet.fh, io.StringIO()
         sheet._write_cell(0, 0, cell._replace(format=None))
-        sheet.fh, found = before, sheet.fh.getvalue()
+        sheet.fh, found = file, sheet.fh.getvalue()
         return str(found).removeprefix(FIRST)
-
-    def _write_rows(self, edges: dict[int, tuple[int, int]]) -> None:
-        sheet = self._sheet
-        write = sheet.fh.write
-        spans = self._spans(edges)
-        template = ""
-        for row in range(sheet.dim_rowmin, sheet.dim_rowmax + 1):
-            info, span = sheet.row_info.get(row), spans.get(row // BLOCK)
-            tails = self._dense.get(row)
-            if tails is not None:
-                sheet._write_row(row, span, info)
-                template = template or self._template()
-                write(template.format(row + 1, *tails))
-                write("</row>")
-            elif row in edges:
-                sheet._write_row(row, span, info)
-                write("".join(self._cells(row)))
-                write("</row>")
-            elif info is not None or row in sheet.comments:
-                sheet._write_empty_row(row, span, info)
-
-    def _cells(self, row: int) -> list[str]:
-        cells, number = self._rows[row], row + 1
-        styles, style = self._shared.styles, self._shared.style
-        found: list[str] = []
-        for col in sorted(cells):
-            form, tail = cells[col]
-            letters = LETTERS[col] if col < len(LETTERS) else xl_col_to_name(col)
-            found.append(f'<c r="{letters}{number}{styles.get(form) or style(form)}{tail}')
-        return found
-
-    def _template(self) -> str:
-        """A full row with places for its number and the rest of each cell."""
-        style = self._shared.style
-        return "".join(
-            f'<c r="{xl_col_to_name(col)}{{0}}{style(form)}{{{col + 1}}}' for col, form in enumerate(self._dense_forms)
-        )
-
-    def _spans(self, edges: dict[int, tuple[int, int]]) -> dict[int, str]:
-        """First and last column, counted from 1, of what stands in a block of rows."""
-        found: dict[int, tuple[int, int]] = {}
-        notes = {row: (min(cols), max(cols)) for row, cols in self._sheet.comments.items() if cols}
-        for row, (first, last) in [*edges.items(), *notes.items()]:
-            least, most = found.get(row // BLOCK, (first, last))
-            found[row // BLOCK] = (min(least, first), max(most, last))
-        return {block: f"{first + 1}:{last + 1}" for block, (first, last) in found.items()}
 
 
 def _number(number: float) -> str:

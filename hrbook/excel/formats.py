@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from hrbook.excel.styles import Edge, Look, Styles
@@ -18,10 +19,10 @@ def normal_font(styles: Styles) -> dict[str, Any]:
 
 
 class Formats:
-    """Formats of one workbook by look. `workbook` is an xlsxwriter.Workbook."""
+    """Formats of one workbook by look. `add` makes a format of the workbook from its properties."""
 
-    def __init__(self, workbook: Any, styles: Styles) -> None:
-        self._workbook = workbook
+    def __init__(self, add: Callable[[dict[str, Any]], Any], styles: Styles) -> None:
+        self._add = add
         self.styles = styles
         self._cells: dict[str, Any] = {}
         self._dates: dict[str, Any] = {}
@@ -31,7 +32,7 @@ class Formats:
         """The format of a cell."""
         found = self._cells.get(look)
         if found is None:
-            found = self._cells[look] = self._workbook.add_format(_properties(self.styles.look(look)))
+            found = self._cells[look] = self._add(_properties(self.styles.look(look)))
         return found
 
     def date(self, look: str) -> Any:
@@ -43,7 +44,7 @@ class Formats:
                 found = self.cell(look)
             else:
                 iso = self.styles.number_formats["iso_date"]
-                found = self._workbook.add_format({**_properties(resolved), "num_format": iso})
+                found = self._add({**_properties(resolved), "num_format": iso})
             self._dates[look] = found
         return found
 
@@ -51,7 +52,7 @@ class Formats:
         """A format with the font of a look only, for a part of a text."""
         found = self._runs.get(look)
         if found is None:
-            found = self._runs[look] = self._workbook.add_format(_font(self.styles.look(look)))
+            found = self._runs[look] = self._add(_font(self.styles.look(look)))
         return found
 
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from hrbook.core.fault import Fault
 from hrbook.excel import textfit
-from hrbook.excel.bulk import COLS, BulkSheet, Shared
+from hrbook.excel.bulk import COLS, BulkSheet
 from hrbook.excel.cells import write_text, write_value
 from hrbook.excel.clean import clean_text
 from hrbook.excel.formats import Formats
+from hrbook.excel.rows import Shared
 from hrbook.sheets.book import DataSheet, Value
 
 KINDS: dict[str, tuple[type, ...]] = {"text": (str,), "integer": (int,), "number": (int, float), "date": (date,)}

@@ -9,13 +9,14 @@ from typing import Any, Literal
 
 import xlsxwriter
 
-from hrbook.excel.bulk import BulkSheet, Shared
+from hrbook.excel.bulk import BulkSheet
 from hrbook.excel.cells import write_cell
 from hrbook.excel.charts import Reference, add_chart
 from hrbook.excel.clean import clean_text, utf16_units
 from hrbook.excel.formats import Formats, normal_font
 from hrbook.excel.layout import lay_out
 from hrbook.excel.pages import set_up
+from hrbook.excel.rows import Shared
 from hrbook.excel.styles import Styles
 from hrbook.excel.tables import write_table
 from hrbook.excel.theme import theme
@@ -48,11 +49,11 @@ def render(book: Book, styles: Styles, engine: Engine = "bulk") -> bytes:
     )
     workbook.use_custom_theme(theme(styles))
     _describe(workbook, book)
-    formats = Formats(workbook, styles)
+    shared = Shared(workbook) if engine == "bulk" else None
+    formats = Formats(shared.add_format if shared is not None else workbook.add_format, styles)
     made = [(workbook.add_worksheet(sheet.name), sheet) for sheet in book.sheets]
     values = _values(book)
     charted = _charted(book)
-    shared = Shared(workbook) if engine == "bulk" else None
     for target, sheet in made:
         if isinstance(sheet, DataSheet):
             write_table(target, sheet, formats, shared, charted.get(sheet.name, []))
@@ -98,10 +99,12 @@ def _write_sheet(
         target.set_column(first, last, width)
     for row, height in laid.heights.items():
         target.set_row(row, height)
-    bulk = BulkSheet(target, shared) if shared is not None else None
-    for cell in laid.cells:
-        write_cell(bulk or target, cell, formats)
-    if bulk is not None:
+    if shared is None:
+        for cell in laid.cells:
+            write_cell(target, cell, formats)
+    else:
+        bulk = BulkSheet(target, shared)
+        bulk.write_cells(laid.cells, formats.cell, lambda cell: write_cell(bulk, cell, formats))
         bulk.finish()
     if sheet.freeze is not None:
         target.freeze_panes(*sheet.freeze)
