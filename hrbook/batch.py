@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -141,6 +142,7 @@ def beside(roster: Path) -> Path | None:
 
 def build(options: Options, tell: Tell = quiet, *, dry_run: bool = False, executor: Executor | None = None) -> Outcome:
     """The whole run. `executor` may be any concurrent.futures.Executor; else `jobs` processes, one of them being this."""
+    collect_rarely()
     loaded = load(options, tell)
     chosen = _chosen(loaded, options.departments)
     totals = control_totals(loaded)
@@ -277,8 +279,13 @@ def _rendered(
     if executor is not None:
         yield from executor.map(render_department, jobs, chunksize=CHUNK)
         return
-    with ProcessPoolExecutor(options.jobs) as pool:
+    with ProcessPoolExecutor(options.jobs, initializer=collect_rarely) as pool:
         yield from pool.map(render_department, jobs, chunksize=CHUNK)
+
+
+def collect_rarely() -> None:
+    """A run makes millions of small tuples and hardly a cycle: looking for cycles less often saves a third of its time."""
+    gc.set_threshold(50_000, 20, 100)
 
 
 def render_department(job: tuple[DepartmentView, str]) -> tuple[str, bytes]:
