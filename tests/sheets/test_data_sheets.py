@@ -16,7 +16,6 @@ from hrbook.sheets.department import data_definitions, data_spells, data_staff, 
 from tests.sheets.builders import (
     AS_OF,
     LABELS,
-    POLICY,
     YEAR,
     completion,
     employee,
