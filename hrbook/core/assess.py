@@ -147,7 +147,7 @@ class Judge:
         """The verdict on the career, and its spells with the units that they add."""
         who, reading, rule = case.who, self.reading.rotation, self._rotation
         result = rotation.judge(case, reading)
-        if reading.requirements and rotation.outside_reason(who, reading) == "":
+        if reading.requirements and case.outside(reading) == "":
             midcareer = who.employee.hire_route in reading.midcareer_routes
             grid = [*self._grid, self._midcareer] if midcareer else self._grid
             turns = [(name, rotation.status_under(case, other)) for name, other in grid]

@@ -20,6 +20,7 @@ class Weights:
         self.policy = policy
         self.names = {ability.id: ability.name for ability in policy.abilities}
         self.by_rank = {rank: weights_of(policy, points, rank) for rank in ranks}
+        self.points = {rank: {a.id: points[a.marks[rank]] for a in policy.abilities if rank in a.marks} for rank in ranks}
         self.step_up = {rank: step_up_of(policy, points, ranks, rank) for rank in ranks}
         self._ids = {name: a.id for a in policy.abilities for name in (a.id, a.name, *a.aliases, a.short) if name}
 
@@ -34,8 +35,9 @@ class Weights:
         cells.extend(Evidence(s.ref, "manager" if s.manager is not None else "own", self._value(s)) for s in scored)
         attained: Fraction | None = None
         if scored:
-            total = sum((weights[self._ids[s.ability]] for s in scored), Fraction(0))
-            attained = sum((weights[self._ids[s.ability]] * self._value(s) for s in scored), Fraction(0)) / total
+            points = self.points[person.rank]  # in proportion to the weights, and whole numbers
+            given = [(points[self._ids[s.ability]], self._value(s)) for s in scored]
+            attained = Fraction(sum(point * value for point, value in given), sum(point for point, _ in given))
         result = WeightsResult(
             Assigned.ASSIGNED, "by_rank", person.rank, weights, self.names, self.step_up[person.rank], attained, len(scored)
         )
@@ -47,6 +49,8 @@ class Weights:
 
     def _scores(self, person: Employee, year: int, weights: Mapping[str, Fraction]) -> list[Score]:
         """Scores of the latest assessed year: the manager's, else the person's own; one an ability, in the table's order."""
+        if not person.scores:
+            return []
         usable = [
             s
             for s in person.scores

@@ -29,15 +29,17 @@ class Entries:
     def within(self, requirement: Requirement, first_year: int, window: int, year: int) -> tuple[Count, int]:
         """The count for the service years 1..`window` from fiscal year `first_year`, as of fiscal year `year`, and how
         many more units may be hidden. A stay of unknown start counts while the window runs: it began by now."""
-        over = year - first_year + 1 > window
-        entered = [year if day is None else fiscal_year(day) for day in self.starts]
-        known = [not (over and day is None) for day in self.starts]
-        inside = [sure and at < first_year + window for at, sure in zip(entered, known, strict=True)]
-        count = sum(inside)
-        later = sorted(at for at, sure in zip(entered, known, strict=True) if sure)
-        reached = later[requirement.minimum - 1] if count < requirement.minimum <= len(later) else None
-        names = tuple(name for name, counts in zip(self.names, inside, strict=True) if counts)
-        return Count(requirement.level, count, requirement.minimum, names, reached), self.doubtful + known.count(False)
+        last = first_year + window - 1
+        known = [year if day is None else fiscal_year(day) for day in self.starts if day is not None or year <= last]
+        names = tuple(name for name, day in zip(self.names, self.starts, strict=True) if self._inside(day, year, last))
+        reached = None
+        if len(names) < requirement.minimum <= len(known):
+            reached = sorted(known)[requirement.minimum - 1]
+        count = Count(requirement.level, len(names), requirement.minimum, names, reached)
+        return count, self.doubtful + len(self.starts) - len(known)
+
+    def _inside(self, day: date | None, year: int, last: int) -> bool:
+        return year <= last if day is None else fiscal_year(day) <= last
 
 
 def entries_of(career: Career, genealogy: Genealogy, reading: RotationReading) -> Entries:

@@ -29,11 +29,15 @@ class Record:
             found.extend(c for c in later if c not in found)
         return tuple(found)
 
+    def counting(self, code: str) -> tuple[str, ...]:
+        """The codes whose rows count for a course: its own first."""
+        return self._counting.get(code, (code,))
+
     def rows(self, code: str, register: Register) -> list[Completion]:
         """The person's rows of the course and of what replaces it."""
         if code in self._alone:
             return register.get(code, [])
-        return [row for c in self._counting.get(code, (code,)) if c in register for row in register[c]]
+        return [row for c in self.counting(code) if c in register for row in register[c]]
 
     def counts(self, course: Course, row: Completion) -> bool:
         """Whether the row's result is a completion of the course."""

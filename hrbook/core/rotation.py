@@ -31,8 +31,19 @@ class Case:
     genealogies: Mapping[Level, Genealogy]
     make_career: Callable[[Level], Career]
     reasons: Sequence[Reason]
+    leave_years: int = 0
     _careers: dict[Level, Career] = field(default_factory=dict)
+    _outside: dict[MidCareer, str | None] = field(default_factory=dict)
     _entries: dict[tuple[Level, int, bool], Entries] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.leave_years = _leave_years(self.who)
+
+    def outside(self, reading: RotationReading) -> str | None:
+        """`outside_reason`; of the readings of one run only how mid-career hires stand makes a difference."""
+        if reading.midcareer not in self._outside:
+            self._outside[reading.midcareer] = outside_reason(self.who, reading)
+        return self._outside[reading.midcareer]
 
     def career(self, level: Level) -> Career:
         base = base_level(level)
@@ -90,8 +101,7 @@ def outside_reason(who: Standing, reading: RotationReading) -> str | None:
 def judge(case: Case, reading: RotationReading) -> RotationResult:
     """The verdict under one reading, `turns_on` left empty."""
     who = case.who
-    leave_years = _leave_years(who)
-    window, verdict = _verdict_of(case, reading, leave_years)
+    window, verdict = _verdict_of(case, reading)
     service = None if who.service_start is None else who.service(who.year)[0]
     return RotationResult(
         verdict.status,
@@ -105,21 +115,22 @@ def judge(case: Case, reading: RotationReading) -> RotationResult:
         verdict.gaps,
         verdict.excuse,
         verdict.excused_from,
-        leave_years,
+        case.leave_years,
     )
 
 
 def status_under(case: Case, reading: RotationReading) -> Status:
     """The status alone, for the readings of the sensitivity grid."""
-    return _verdict_of(case, reading, _leave_years(case.who))[1].status
+    return _verdict_of(case, reading)[1].status
 
 
-def _verdict_of(case: Case, reading: RotationReading, leave_years: int) -> tuple[int, Verdict]:
+def _verdict_of(case: Case, reading: RotationReading) -> tuple[int, Verdict]:
     """The window in years, and the verdict. Where leave lengthens the window and some leave cannot be read, every length
     that is possible is tried."""
     if not reading.leave_extends_window:
         return reading.window_years, _verdict(case, reading, reading.window_years)
-    who, window = case.who, reading.window_years + leave_years
+    who, leave_years = case.who, case.leave_years
+    window = reading.window_years + leave_years
     found = _verdict(case, reading, window)
     if who.leave_unreadable and who.service_start is not None:
         most = ((who.as_of - who.service_start).days + 1) // 365
@@ -138,7 +149,7 @@ def _verdict(case: Case, reading: RotationReading, window: int) -> Verdict:
         case.entries(r.level, reading).within(r, first_year, window, who.year) for r in reading.requirements
     ]
     counts = tuple(sorted((count for count, _ in found), key=lambda c: -c.missing))
-    outside = outside_reason(who, reading)
+    outside = case.outside(reading)
     if outside:
         return Verdict(Status.NOT_APPLICABLE, outside, counts)
     service = None if who.service_start is None else who.year - first_year + 1
@@ -224,7 +235,7 @@ def evidence_of(who: Standing, career: Career, genealogy: Genealogy, reasons: Se
 
 def _leave_years(who: Standing) -> int:
     """Whole years of leave so far in service, in days of 365."""
-    if who.service_start is None:
+    if who.service_start is None or not who.leaves:
         return 0
     days = sum(
         (min(last, who.as_of) - max(first, who.service_start)).days + 1
@@ -236,6 +247,8 @@ def _leave_years(who: Standing) -> int:
 
 def _blanks(case: Case, reading: RotationReading, last_year: int) -> tuple[Gap, ...]:
     """Stretches of over 31 days without a spell inside the window so far, which ends with fiscal year `last_year`."""
+    if not any(case.career(requirement.level).gaps for requirement in reading.requirements):
+        return ()
     end = min(case.who.as_of, last_day(last_year))
     found = {
         Gap(gap.first, min(gap.last, end))

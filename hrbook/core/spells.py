@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import groupby
 
 from hrbook.core.calendar import fiscal_year
 from hrbook.core.finding import Finding, Severity, at
@@ -42,50 +41,54 @@ class _Open:
     end_unit: str
     name_now: str
     stated_end: date | None
-    evidence: list[Evidence]
+    orders: list[Order]
 
 
 def career_of(employee: Employee, hired: date | None, genealogy: Genealogy, as_of: date) -> Career:
     """The career of `employee` from `hired` (None: unknown) to `as_of`, at the genealogy's level."""
     findings: list[Finding] = []
-    dated = [o for o in employee.orders if isinstance(o.on, date)]
-    past = [o for o in dated if _on(o) <= as_of and o.nature is not Nature.SECOND_POST]
-    future = tuple(o for o in dated if _on(o) > as_of)
+    staff_id = employee.staff_id
+    by_day: dict[date, list[Order]] = {}
+    future: list[Order] = []
+    undated: list[str] = []
+    for order in employee.orders:
+        if not isinstance(order.on, date):
+            if order.nature in (Nature.PRIMARY, Nature.SECONDMENT) and not order.post.blank:
+                undated.append(genealogy.resolve(order.post, as_of))
+        elif order.on > as_of:
+            future.append(order)
+        elif order.nature is not Nature.SECOND_POST:
+            by_day.setdefault(order.on, []).append(order)
     closed: list[Spell] = []
     current: _Open | None = None
-    for day, group in groupby(sorted(past, key=_on), key=_on):
-        orders = list(group)
-        if hired is not None and day < hired and orders:
-            findings.append(at("HR404", Severity.NOTE, orders[0].ref, "on", staff_id=employee.staff_id))
+    for day in sorted(by_day):
+        orders = by_day[day]
+        if hired is not None and day < hired:
+            findings.append(at("HR404", Severity.NOTE, orders[0].ref, "on", staff_id=staff_id))
         leaving = [o for o in orders if o.nature is Nature.LEAVING]
         if leaving and current is not None:
             current.stated_end = day
-            current.evidence.extend(_cells(leaving[0]))
+            current.orders.append(leaving[0])
         moves = [o for o in orders if o.nature is not Nature.LEAVING and not o.post.blank]
         if not moves:
             continue
-        order = _last_of(moves, employee, genealogy, day, current)
-        units = {genealogy.resolve(o.post, day) for o in moves}
-        if len(units) > 1 and not any(o.received for o in moves):
-            findings.append(at("HR405", Severity.NOTE, order.ref, "on", staff_id=employee.staff_id))
-        evidence = [cell for o in moves for cell in _cells(o)]
-        unit = genealogy.resolve(order.post, day)
+        order, unit = _last_of(moves, employee, genealogy, day, current, findings)
         if not genealogy.known(unit):
-            findings.append(at("HR406", Severity.NOTE, order.ref, "department", staff_id=employee.staff_id))
-        start = max(day, hired) if hired is not None else day
+            findings.append(at("HR406", Severity.NOTE, order.ref, "department", staff_id=staff_id))
         seconded = order.nature is Nature.SECONDMENT
         end = order.end if isinstance(order.end, date) and order.end >= day else None
+        name = unit_name(genealogy, unit, order.post)
         if current is not None and _goes_on(current, unit, seconded, day, genealogy):
-            current.end_unit, current.name_now = unit, unit_name(genealogy, unit, order.post)
-            current.evidence.extend(evidence)
+            current.end_unit, current.name_now = unit, name
+            current.orders.extend(moves)
             current.stated_end = end
             continue
         if current is not None:
             if current.stated_end is not None and current.stated_end >= day:
-                findings.append(at("HR403", Severity.NOTE, order.ref, "on", staff_id=employee.staff_id))
+                findings.append(at("HR403", Severity.NOTE, order.ref, "on", staff_id=staff_id))
             _close(closed, current, day - DAY, genealogy)
-        name = unit_name(genealogy, unit, order.post)
-        current = _Open(start, unit, name, order.post.bureau, seconded, unit, name, end, evidence)
+        start = max(day, hired) if hired is not None else day
+        current = _Open(start, unit, name, order.post.bureau, seconded, unit, name, end, list(moves))
     if current is not None:
         _close(closed, current, as_of, genealogy)
     if hired is not None:
@@ -94,22 +97,9 @@ def career_of(employee: Employee, hired: date | None, genealogy: Genealogy, as_o
     gaps = tuple(_gaps(spells, hired, as_of))
     for gap in gaps:
         if gap.days > 31:
-            findings.append(
-                at(
-                    "HR402",
-                    Severity.NOTE,
-                    employee.ref,
-                    "staff_id",
-                    staff_id=employee.staff_id,
-                    facts={"first": gap.first.isoformat(), "last": gap.last.isoformat()},
-                )
-            )
-    undated = tuple(
-        genealogy.resolve(o.post, as_of)
-        for o in employee.orders
-        if not isinstance(o.on, date) and o.nature in (Nature.PRIMARY, Nature.SECONDMENT) and not o.post.blank
-    )
-    return Career(tuple(spells), gaps, undated, future, tuple(findings))
+            facts = {"first": gap.first.isoformat(), "last": gap.last.isoformat()}
+            findings.append(at("HR402", Severity.NOTE, employee.ref, "staff_id", staff_id=staff_id, facts=facts))
+    return Career(tuple(spells), gaps, tuple(undated), tuple(future), tuple(findings))
 
 
 def unit_name(genealogy: Genealogy, unit: str, post: Post) -> str:
@@ -130,11 +120,13 @@ def _cells(order: Order) -> list[Evidence]:
     return [Evidence(order.ref, "on", _on(order)), Evidence(order.ref, where, shown)]
 
 
-def _last_of(orders: Sequence[Order], employee: Employee, genealogy: Genealogy, day: date, current: _Open | None) -> Order:
-    """Of several orders of one date the one that holds: it agrees with the roster, else it was issued by the receiving
-    authority, else it leads elsewhere. Never the order of the rows (spec 1)."""
+def _last_of(
+    orders: Sequence[Order], employee: Employee, genealogy: Genealogy, day: date, current: _Open | None, findings: list[Finding]
+) -> tuple[Order, str]:
+    """Of several orders of one date the one that holds, with its unit: it agrees with the roster, else it was issued by
+    the receiving authority, else it leads elsewhere. Never the order of the rows (spec 1)."""
     if len(orders) == 1:
-        return orders[0]
+        return orders[0], genealogy.resolve(orders[0].post, day)
     home = genealogy.resolve(employee.post, day)
     before = genealogy.follow(current.end_unit, day) if current else ""
 
@@ -150,7 +142,10 @@ def _last_of(orders: Sequence[Order], employee: Employee, genealogy: Genealogy, 
             order.title,
         )
 
-    return max(orders, key=weight)
+    last = max(orders, key=weight)
+    if not any(o.received for o in orders) and len({genealogy.resolve(o.post, day) for o in orders}) > 1:
+        findings.append(at("HR405", Severity.NOTE, last.ref, "on", staff_id=employee.staff_id))
+    return last, genealogy.resolve(last.post, day)
 
 
 def _goes_on(current: _Open, unit: str, seconded: bool, day: date, genealogy: Genealogy) -> bool:
@@ -175,8 +170,9 @@ def _close(closed: list[Spell], spell: _Open, last: date, genealogy: Genealogy) 
     unit = genealogy.follow(spell.end_unit, end)
     known = genealogy.post_of(unit)
     name = unit_name(genealogy, unit, known) if known else spell.name_now
+    evidence = tuple(cell for order in spell.orders for cell in _cells(order))
     closed.append(
-        Spell(spell.start, end, False, spell.unit, unit, spell.name, name, spell.bureau, spell.secondment, tuple(spell.evidence))
+        Spell(spell.start, end, False, spell.unit, unit, spell.name, name, spell.bureau, spell.secondment, evidence)
     )
 
 

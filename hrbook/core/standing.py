@@ -58,15 +58,34 @@ class Standing:
     height: Height
     on_leave: bool | None
     leaves: tuple[tuple[date, date], ...]
+    missed_march: bool  # on leave on 31 March of an earlier year, when a window may have ended
     leave_unreadable: bool  # some leave has a start or an end that cannot be read
     rank_years: Mapping[str, Range]  # rank -> the fiscal years outside of which the person certainly had another one
-    signature: tuple[object, ...]  # equal for people whose ranks took the same course over the years
+    known: bool  # hire, birth, leave and the rank in every year of service are known
+    signature: tuple[tuple[object, ...], ...]  # equal for people whose ranks took the same course over the years
     memo: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def post_managerial(self) -> bool | None:
         """Held a managerial rank and now has a lower one; None where it cannot be told."""
         return self.height.post_managerial
+
+    def ranks_of(self, ranks: frozenset[str]) -> tuple[object, ...]:
+        """The part of the signature that concerns `ranks`: their stretches and when each was left; empty where the person
+        was never in one of them."""
+        found = self.memo.get(ranks)
+        if found is None:
+            parts: list[object] = []
+            inside = False
+            for told in self.signature:
+                if told[0] in ranks:
+                    parts.append(told)
+                elif inside:
+                    parts.append(told[1])
+                inside = told[0] in ranks
+            found = self.memo[ranks] = tuple(parts)
+        assert isinstance(found, tuple)
+        return found
 
     def facts(self, year: int) -> Facts:
         """Everything about `year`, asked once."""
@@ -161,6 +180,7 @@ def standing_of(
     manager = min(order[rank] for rank in step_down.ranks) if step_down.ranks else len(order)
     away = [_covers(leave, as_of) for leave in employee.leaves if leave.absent]
     on_leave = True if employee.presence is Presence.LEAVE or True in away else None if None in away else False
+    leaves = _leaves(employee, as_of)
     age_now = age_of_year(employee.birth, year) if isinstance(employee.birth, date) else None
     first_year = fiscal_year(start) if start is not None else year - 50 if age_now is None else year - age_now + YOUNGEST
     return Standing(
@@ -177,10 +197,18 @@ def standing_of(
         stated[1],
         height_of(employee, statements, present, order, manager, step_down_age, start, as_of),
         on_leave,
-        _leaves(employee, as_of),
+        leaves,
+        any(_last_march(end, year) >= start for start, end in leaves),
         any(_unreadable(leave, as_of) for leave in employee.leaves if leave.absent),
         _rank_years(employee, ranks, runs, present, year),
-        _signature(employee, runs, present),
+        start is not None
+        and age_now is not None
+        and on_leave is not None
+        and bool(runs)
+        and fiscal_year(runs[0].seen) <= first_year
+        and all(run.rank is not None for run in runs)
+        and employee.rank is not None,
+        _signature(runs, present),
     )
 
 
@@ -207,10 +235,12 @@ def _rank_years(
     return found
 
 
-def _signature(employee: Employee, runs: Sequence[RankRun], present: RankRun | None) -> tuple[object, ...]:
-    """By fiscal years: more the windows of courses do not ask, but for whether the rank began on 1 April."""
-    told = (*runs, present) if present is not None else runs
-    return (employee.rank, *((r.rank, fiscal_year(r.seen), r.latest, r.begin and _begun(r.begin)) for r in told))
+def _signature(runs: Sequence[RankRun], present: RankRun | None) -> tuple[tuple[object, ...], ...]:
+    """By fiscal years: more the windows of courses do not ask, but for whether the rank began on 1 April. The last part is
+    the present."""
+    told = [(r.rank, fiscal_year(r.seen), r.latest, r.begin and _begun(r.begin)) for r in runs]
+    now = None if present is None else (present.rank, 0, present.latest, present.begin and _begun(present.begin))
+    return (*told, now or (None, 0))
 
 
 def _begun(day: date) -> tuple[int, bool]:
@@ -251,6 +281,11 @@ def _unreadable(leave: Leave, as_of: date) -> bool:
     if not isinstance(leave.start, date):
         return True
     return leave.start <= as_of and leave.end is not None and not isinstance(leave.end, date)
+
+
+def _last_march(day: date, year: int) -> date:
+    """The last 31 March up to `day` that ends a fiscal year before `year`."""
+    return min(last_day(year - 1), last_day(fiscal_year(day) - 1) if (day.month, day.day) != (3, 31) else day)
 
 
 def _leaves(employee: Employee, as_of: date) -> tuple[tuple[date, date], ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from hrbook.core.calendar import fiscal_year
+from hrbook.core.course_plan import Plan
 from hrbook.core.course_record import Record, Register
 from hrbook.core.judgement import TrainingStatus as Status
 from hrbook.core.results import TrainingResult
@@ -14,34 +15,10 @@ from hrbook.core.roster import Completion, Employment, Outcome
 from hrbook.core.source import Basis, Evidence
 from hrbook.core.standing import RankCase, Standing
 from hrbook.core.training_policy import Course
-from hrbook.core.windows import HORIZON, Ask, Stretch, Truth, Windows, agreed, both, either, fits, holds_any, holds_as, ranks_hold
+from hrbook.core.windows import HORIZON, Stretch, Truth, Windows, agreed, both, either, fits, holds_any, holds_as, ranks_hold
 
 Judged = tuple[TrainingResult, tuple[Evidence, ...]]
 Due = tuple[Status, str, Stretch | None]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Plan:
-    """A course made ready to be judged for one person after another."""
-
-    course: Course
-    asks: tuple[Ask, ...]
-    named: tuple[int, ...]  # places of the ranks that the targets name; empty where some target names none
-    kinds: tuple[bool, bool, bool, bool]  # what the windows were read from: rank, service, rank year, age
-
-    @classmethod
-    def of(cls, course: Course, ranks: Sequence[str]) -> Plan:
-        targets = course.targets
-        ranked = bool(targets) and all(t.ranks for t in targets)
-        timed = course.timing is not Basis.UNSET
-        kinds = (
-            any(t.ranks for t in targets),
-            timed and any(t.service_year or t.hired_mid_year for t in targets),
-            timed and any(t.rank_year or t.entered_mid_year for t in targets),
-            timed and any(t.age_of_year for t in targets),
-        )
-        named = tuple(sorted({ranks.index(rank) for t in targets for rank in t.ranks})) if ranked else ()
-        return cls(course, tuple(map(Ask.of, targets)), named, kinds)
 
 
 class Training:
@@ -55,7 +32,7 @@ class Training:
         self.register_start = register_start
         self._windows = Windows(year)
         self._record = Record(courses, as_of)
-        self._plans = {code: Plan.of(course, ranks) for code, course in courses.items()}
+        self._plans = {code: Plan.of(course, courses, self._record.counting, ranks) for code, course in courses.items()}
 
     def judge(self, code: str, who: Standing, register: Register) -> Judged:
         """Status of a course for `who`. `register` holds the person's rows of the training register by course code."""
@@ -81,13 +58,20 @@ class Training:
                 return done
             unclear = [row for row in own if self._record.unplaced(course, row)]
         cells = _basis(plan, who)
+        key = plan.key(who) if plan.codes.isdisjoint(register) else None
+        known = plan.shared.get(key) if key is not None else None
+        if known is not None:
+            return known, cells
         missing = tuple(p for p in course.prerequisites if not self._record.years(p, register))
         if unclear:
             result = TrainingResult(Status.UNDETERMINED, "register_unreadable", course.timing, missing_prerequisites=missing)
             return result, (*cells, *(Evidence(row.ref, "on", None) for row in unclear))
         status, reason, window = self._due(plan, who, register)
         first, last = (window.first, window.last) if window is not None else (None, None)
-        return TrainingResult(status, reason, course.timing, first, last, missing_prerequisites=missing), cells
+        result = TrainingResult(status, reason, course.timing, first, last, missing_prerequisites=missing)
+        if key is not None:
+            plan.shared[key] = result
+        return result, cells
 
     # what is on record ---------------------------------------------------------------------------------------
 
