@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any
 
 from hrbook.core.assessment import Assessed
 from hrbook.core.judgement import Result
 from hrbook.core.reading import Reading
-from hrbook.core.results import TrainingResult
 from hrbook.core.rotation_policy import RotationReading
 from hrbook.core.source import Evidence, Scalar
 
@@ -33,70 +30,76 @@ COLUMNS = (
 )
 BOM = "\ufeff"
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
-_cell = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_plain_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_SPECIAL = re.compile('[,"\r\n]')
 
 
 def ledger(people: Iterable[Assessed], reading: Reading) -> bytes:
     """The ledger of `people`, UTF-8 with BOM, rows in the order of the people and of the rules."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
     as_of = reading.as_of.isoformat()
-    declared = {"rotation": reading_text(reading.rotation), "points": points_text(reading.points)}
+    policy = reading.policy
+    declared = {
+        policy.rotation.rule_id: field(reading_text(reading.rotation)),
+        policy.competency.rule_id: field(points_text(reading.points)),
+    }
+    shared: dict[int, tuple[Result, str]] = {}  # results are shared among people: by identity, each kept alive
+    rules: dict[str, tuple[str, str]] = {}
+    lines = [",".join(COLUMNS)]
     for person in people:
-        writer.writerows(_rows(person, as_of, declared, reading))
-    return (BOM + buffer.getvalue()).encode("utf-8")
+        lines.extend(_lines(person, as_of, declared, shared, rules))
+    lines.append("")
+    return (BOM + "\r\n".join(lines)).encode("utf-8")
 
 
-def _rows(person: Assessed, as_of: str, declared: Mapping[str, str], reading: Reading) -> Iterator[tuple[str, ...]]:
+def _lines(
+    person: Assessed,
+    as_of: str,
+    declared: Mapping[str, str],
+    shared: dict[int, tuple[Result, str]],
+    rules: dict[str, tuple[str, str]],
+) -> Iterator[str]:
     post = person.employee.post
     department = safe_text(" ".join(part for part in (post.bureau, post.department) if part) or post.code)
-    cells = cache(_cells_json)
-    policy = reading.policy
-    how = {policy.rotation.rule_id: declared["rotation"], policy.competency.rule_id: declared["points"]}
-    staff_id = safe_text(person.employee.staff_id)
+    start = f"{field(safe_text(person.employee.staff_id))},{field(department)}"
+    inputs: dict[int, str] = {}  # courses of one kind rest on the same tuple of cells
+    cells = cache(_cell_json)
     for judgement in person.judgements():
-        rule = judgement.rule
+        rule, result, evidence = judgement.rule, judgement.result, judgement.evidence
+        stood = inputs.get(id(evidence))
+        if stood is None:
+            stood = inputs[id(evidence)] = field(f"[{','.join(map(cells, evidence))}]")
+        known = shared.get(id(result))
+        if known is None:
+            known = shared[id(result)] = (result, field(values(result)))
+        named = rules.get(rule.id)
+        if named is None:
+            named = rules[rule.id] = (f"{field(rule.id)},{field(rule.edition)}", f"{field(rule.citation)},{rule.basis.value}")
         yield (
-            staff_id,
-            department,
-            rule.id,
-            rule.edition,
-            str(judgement.status),
-            judgement.degree.value,
-            rule.citation,
-            rule.basis.value,
-            cells(judgement.evidence),
-            values(judgement.result),
-            how.get(rule.id, ""),
-            as_of,
+            f"{start},{named[0]},{result.status},{judgement.degree.value},{named[1]},"
+            f"{stood},{known[1]},{declared.get(rule.id, '')},{as_of}"
         )
 
 
-def _cells_json(evidence: tuple[Evidence, ...]) -> str:
-    return f"[{','.join(_cell_json(e) for e in evidence)}]"
-
-
-@lru_cache(maxsize=4096)
-def _values_json(result: TrainingResult) -> str:
-    return _json(result.values())
+def field(text: str) -> str:
+    """A field of a CSV file, quoted where it must be."""
+    return '"' + text.replace('"', '""') + '"' if _SPECIAL.search(text) else text
 
 
 def values(result: Result) -> str:
-    """The intermediate values of a judgement as JSON; courses have few different ones, so they are shared."""
-    return _values_json(result) if isinstance(result, TrainingResult) else _json(result.values())
+    """The intermediate values of a judgement as JSON."""
+    return _json(result.values())
 
 
 def _cell_json(evidence: Evidence) -> str:
-    cell = evidence.cell()
-    entry: dict[str, Any] = {
-        "file": cell.file,
-        "sheet": cell.sheet,
-        "cell": cell.cell,
-        "raw": plain(cell.raw),
-        "value": plain(cell.value),
-    }
-    return _cell(entry)
+    ref, name = evidence.ref, evidence.field
+    file, sheet, address = _scalar_json(ref.source.file), _scalar_json(ref.source.sheet), ref.address(name)
+    raw, value = _scalar_json(plain(ref.raw_of(name))), _scalar_json(plain(evidence.value))
+    return f'{{"file":{file},"sheet":{sheet},"cell":"{address}","raw":{raw},"value":{value}}}'
+
+
+@lru_cache(maxsize=65536, typed=True)
+def _scalar_json(value: str | int | float | bool | None) -> str:
+    return _plain_json(value)
 
 
 def plain(value: Scalar) -> str | int | float | bool | None:

@@ -25,7 +25,7 @@ class Plan:
     codes: frozenset[str]  # the courses whose rows in the register may change the answer
     ranks: frozenset[str]  # the ranks in which some target, of this course or of one that blocks its years, may hold
     ranked: bool  # all of those targets name ranks
-    timed: bool  # some of them ask for the time in a rank
+    clocked: bool  # some of them ask for the time in a rank
     aged: bool
     personal: bool
     bounded: bool  # some target has an end, so that leave may move its window
@@ -55,7 +55,7 @@ class Plan:
             frozenset(c for code in linked for c in counting(code)),
             frozenset(rank for ask in every for rank in ask.ranks),
             all(ask.ranks for ask in every),
-            any(ask.ranked for ask in every),
+            any(ask.clocked for ask in every),
             any(ask.target.age_of_year for ask in every),
             any(ask.personal for ask in every),
             any(t.bounded for t in targets),
@@ -66,7 +66,11 @@ class Plan:
         person is not to be compared: something is unknown, or leave may move a window."""
         if not who.known or (self.bounded and who.missed_march):
             return None
-        ranks: Key = who.signature if self.timed and not self.ranked else who.ranks_of(self.ranks) if self.ranks else ()
+        ranks: Key = ()
+        if self.clocked and not self.ranked:
+            ranks = who.signature
+        elif self.ranks:
+            ranks = who.ranks_of(self.ranks, self.clocked)
         passed = tuple(map(who.height.passed, self.named))
         if self.ranked and not ranks:
             return (passed, who.on_leave)

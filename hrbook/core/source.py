@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 Scalar = str | int | float | bool | date | None
 
@@ -89,6 +90,7 @@ class Clause:
     gist: str
 
 
+@lru_cache(maxsize=1024)
 def column_letters(index: int) -> str:
     """Excel's letters for a 0-based column: 0 -> A, 25 -> Z, 26 -> AA."""
     letters = ""

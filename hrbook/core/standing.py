@@ -70,20 +70,21 @@ class Standing:
         """Held a managerial rank and now has a lower one; None where it cannot be told."""
         return self.height.post_managerial
 
-    def ranks_of(self, ranks: frozenset[str]) -> tuple[object, ...]:
-        """The part of the signature that concerns `ranks`: their stretches and when each was left; empty where the person
-        was never in one of them."""
-        found = self.memo.get(ranks)
+    def ranks_of(self, ranks: frozenset[str], clocked: bool) -> tuple[object, ...]:
+        """The part of the signature that concerns `ranks`: when the person came into them and left them and, if `clocked`,
+        since when in each. Empty where the person was never in one of them."""
+        found = self.memo.get((ranks, clocked))
         if found is None:
             parts: list[object] = []
             inside = False
             for told in self.signature:
                 if told[0] in ranks:
-                    parts.append(told)
+                    if clocked or not inside:
+                        parts.append(told if clocked else told[1])
                 elif inside:
                     parts.append(told[1])
                 inside = told[0] in ranks
-            found = self.memo[ranks] = tuple(parts)
+            found = self.memo[ranks, clocked] = tuple(parts)
         assert isinstance(found, tuple)
         return found
 

@@ -50,28 +50,36 @@ class Training:
 
     def _judge(self, plan: Plan, who: Standing, register: Register) -> Judged:
         course = plan.course
+        if plan.codes.isdisjoint(register):
+            key = plan.key(who)
+            known = plan.shared.get(key) if key is not None else None
+            if known is None:
+                known = self._open(plan, who, register)
+                if key is not None:
+                    plan.shared[key] = known
+            return known, _basis(plan, who)
         own = self._record.rows(course.code, register)
-        unclear: list[Completion] = []
-        if own:
-            done = self._completed(course, own, who) or self._exempt(course, own)
-            if done is not None:
-                return done
-            unclear = [row for row in own if self._record.unplaced(course, row)]
+        done = self._completed(course, own, who) or self._exempt(course, own)
+        if done is not None:
+            return done
+        unclear = [row for row in own if self._record.unplaced(course, row)]
         cells = _basis(plan, who)
-        key = plan.key(who) if plan.codes.isdisjoint(register) else None
-        known = plan.shared.get(key) if key is not None else None
-        if known is not None:
-            return known, cells
-        missing = tuple(p for p in course.prerequisites if not self._record.years(p, register))
-        if unclear:
-            result = TrainingResult(Status.UNDETERMINED, "register_unreadable", course.timing, missing_prerequisites=missing)
-            return result, (*cells, *(Evidence(row.ref, "on", None) for row in unclear))
+        if not unclear:
+            return self._open(plan, who, register), cells
+        result = TrainingResult(
+            Status.UNDETERMINED, "register_unreadable", course.timing, missing_prerequisites=self._missing(course, register)
+        )
+        return result, (*cells, *(Evidence(row.ref, "on", None) for row in unclear))
+
+    def _open(self, plan: Plan, who: Standing, register: Register) -> TrainingResult:
+        """The answer for somebody who has neither completed the course nor been exempted."""
         status, reason, window = self._due(plan, who, register)
         first, last = (window.first, window.last) if window is not None else (None, None)
-        result = TrainingResult(status, reason, course.timing, first, last, missing_prerequisites=missing)
-        if key is not None:
-            plan.shared[key] = result
-        return result, cells
+        missing = self._missing(plan.course, register)
+        return TrainingResult(status, reason, plan.course.timing, first, last, missing_prerequisites=missing)
+
+    def _missing(self, course: Course, register: Register) -> tuple[str, ...]:
+        return tuple(code for code in course.prerequisites if not self._record.years(code, register))
 
     # what is on record ---------------------------------------------------------------------------------------
 

@@ -38,13 +38,15 @@ class Ask:
     role: str
     personal: bool  # asks for a job family, a hire route or a role
     ranked: bool  # asks for a rank or for the time in it
+    clocked: bool  # asks for the time in a rank
 
     @classmethod
     def of(cls, target: Target) -> Ask:
         families, routes = tuple(map(fold, target.job_families)), tuple(map(fold, target.hire_routes))
-        ranked = bool(target.ranks or target.rank_year or target.entered_mid_year)
+        clocked = bool(target.rank_year or target.entered_mid_year)
         personal = bool(families or routes or target.role)
-        return cls(target, frozenset(target.ranks), families, routes, fold(target.role), personal, ranked)
+        ranks = frozenset(target.ranks)
+        return cls(target, ranks, families, routes, fold(target.role), personal, bool(ranks) or clocked, clocked)
 
 
 class Windows:
@@ -60,37 +62,39 @@ class Windows:
         years = self._candidates(ask, who)
         if person is False or not years:
             return ()
-        if allowed is not None or who.leaves or who.service_start is None:
-            return self._walk(ask, who, person, allowed, years)
-        key = (
-            ask,
-            person,
-            years.start,
-            years.stop,
-            who.signature if ask.ranked else None,
-            who.service(self.year) if ask.target.service_year else None,
-            who.age(self.year) if ask.target.age_of_year else None,
-        )
-        known = self._shared.get(key)
-        if known is None:
-            known = self._shared[key] = self._walk(ask, who, person, None, years)
-        return known
+        if allowed is not None or not who.known:
+            found = self._walk(ask, who, person, allowed, years)
+        else:
+            key = (
+                ask,
+                person,
+                years.start,
+                years.stop,
+                who.ranks_of(ask.ranks, ask.clocked) if ask.ranks else who.signature if ask.clocked else None,
+                who.first_year if ask.target.service_year else None,
+                who.age_now if ask.target.age_of_year else None,
+            )
+            shared = self._shared.get(key)
+            found = shared if shared is not None else self._shared.setdefault(key, self._walk(ask, who, person, None, years))
+        if who.missed_march and ask.target.bounded:
+            return tuple(s for stretch in found for s in self._after_leave(ask, who, stretch))
+        return found
 
     def _walk(self, ask: Ask, who: Standing, person: Truth, allowed: Allowed | None, years: range) -> tuple[Stretch, ...]:
-        target = ask.target
+        bounded = ask.target.bounded
         found: list[Stretch] = []
         first: int | None = None
         sure = True
         for year in years:
             holds = both(person, agreed(holds_as(ask, who.facts(year), allowed, year)))
             if first is not None and (holds is False or sure != (holds is True)):
-                found.extend(self._placed(ask, who, first, year - 1, sure))
+                found.append(Stretch(first, year - 1, sure, bounded))
                 first = None
             if holds is not False and first is None:
                 first, sure = year, holds is True
         if first is not None:
-            open_ended = not target.bounded and years.stop > self.year + HORIZON
-            found.extend(self._placed(ask, who, first, None if open_ended else years.stop - 1, sure))
+            open_ended = not bounded and years.stop > self.year + HORIZON
+            found.append(Stretch(first, None if open_ended else years.stop - 1, sure, bounded))
         return tuple(found)
 
     def _candidates(self, ask: Ask, who: Standing) -> range:
@@ -112,12 +116,11 @@ class Windows:
             stop = min(stop, max(span[1] for span in spans) + 1)
         return range(begin, max(begin, stop))
 
-    def _placed(self, ask: Ask, who: Standing, first: int, last: int | None, sure: bool) -> list[Stretch]:
+    def _after_leave(self, ask: Ask, who: Standing, plain: Stretch) -> list[Stretch]:
         """The stretch where it counts: one that ended before this year and was spent wholly on leave counts in the year
         of the return (this year, while the leave goes on), if the target is still for the person's rank then."""
-        target = ask.target
-        plain = Stretch(first, last, sure, target.bounded)
-        if last is None or not target.bounded or last >= self.year or not sure or not who.leaves:
+        target, first, last = ask.target, plain.first, plain.last
+        if last is None or last >= self.year or not plain.sure:
             return [plain]
         start = first_day(first)
         case = who.facts(first).ranks[0]
