@@ -33,8 +33,8 @@ def as_text(path, run_id):
                 if cell.value is not None:
                     lines.append(f"{cell.coordinate} {cell.value!r} [{cell.number_format}]")
     text = "\n".join(lines) + "\n"
-    text = text.replace(run_id, "RUN").replace(run_id[:8], "RUN")
-    return re.sub(r"\b[0-9a-f]{8,64}\b", "DIGEST", text)
+    text = re.sub(f"{run_id[:8]}[0-9a-f]*", "RUN", text)
+    return re.sub(r"(?<![0-9A-Za-z])[0-9a-f]{8,64}(?![0-9A-Za-z])", "DIGEST", text)
 
 
 def compare(name, text, update):
