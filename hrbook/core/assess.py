@@ -15,9 +15,10 @@ from hrbook.core.finding import Finding, Severity, at
 from hrbook.core.genealogy import Genealogy
 from hrbook.core.judgement import Degree, Judgement, Rule
 from hrbook.core.judgement import TrainingStatus as Due
+from hrbook.core.leave import covers
 from hrbook.core.reading import Reading
 from hrbook.core.results import RotationResult, TrainingResult
-from hrbook.core.roster import UNREADABLE, Completion, Employee, Leave, Outcome, Presence, Roster
+from hrbook.core.roster import UNREADABLE, Completion, Employee, Outcome, Presence, Roster
 from hrbook.core.rotation_policy import Level
 from hrbook.core.sensitivity import for_midcareer, other_readings
 from hrbook.core.source import Basis
@@ -184,16 +185,11 @@ class Judge:
                         facts={"limit": limit.isoformat(), "age": reading.step_down_age},
                     )
                 )
-        if person.presence is Presence.LEAVE and not any(_covers(leave, reading.as_of) for leave in person.leaves):
+        if person.presence is Presence.LEAVE and not any(covers(leave, reading.as_of) for leave in person.leaves):
             found.append(at("HR452", Severity.NOTE, person.ref, "presence", staff_id=person.staff_id))
         if who.start_is_step_down:
             found.append(at("HR454", Severity.NOTE, person.ref, "rank_start", staff_id=person.staff_id))
         return found
-
-
-def _covers(leave: Leave, day: date) -> bool:
-    ends = leave.end is None or (isinstance(leave.end, date) and leave.end >= day)
-    return isinstance(leave.start, date) and leave.start <= day and ends
 
 
 def _only(value: tuple[int, int]) -> int | None:

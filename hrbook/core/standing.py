@@ -8,8 +8,9 @@ from datetime import date, timedelta
 
 from hrbook.core.calendar import age_of_year, age_on, fiscal_year, last_day
 from hrbook.core.career import StepDown
+from hrbook.core.leave import covers, intervals, last_march, unreadable
 from hrbook.core.rank_history import RankRun, runs_of, stated_start, statements_of
-from hrbook.core.roster import Employee, Employment, Leave, Nature, Presence
+from hrbook.core.roster import Employee, Employment, Nature, Presence
 from hrbook.core.step_down import Height, height_of
 
 FAR = 10_000
@@ -179,9 +180,9 @@ def standing_of(
     stated = stated_start(employee, statements, order, as_of)
     runs, present = runs_of(employee, statements, stated, order, start, as_of)
     manager = min(order[rank] for rank in step_down.ranks) if step_down.ranks else len(order)
-    away = [_covers(leave, as_of) for leave in employee.leaves if leave.absent]
+    away = [covers(leave, as_of) for leave in employee.leaves if leave.absent]
     on_leave = True if employee.presence is Presence.LEAVE or True in away else None if None in away else False
-    leaves = _leaves(employee, as_of)
+    leaves = intervals(employee, as_of)
     age_now = age_of_year(employee.birth, year) if isinstance(employee.birth, date) else None
     first_year = fiscal_year(start) if start is not None else year - 50 if age_now is None else year - age_now + YOUNGEST
     return Standing(
@@ -199,8 +200,8 @@ def standing_of(
         height_of(employee, statements, present, order, manager, step_down_age, start, as_of),
         on_leave,
         leaves,
-        any(_last_march(end, year) >= start for start, end in leaves),
-        any(_unreadable(leave, as_of) for leave in employee.leaves if leave.absent),
+        any(last_march(end, year) >= start for start, end in leaves),
+        any(unreadable(leave, as_of) for leave in employee.leaves if leave.absent),
         _rank_years(employee, ranks, runs, present, year),
         start is not None
         and age_now is not None
@@ -265,42 +266,3 @@ def _seen_from(employee: Employee, as_of: date) -> int | None:
     days = [o.on for o in employee.orders if isinstance(o.on, date) and o.nature is not Nature.SECOND_POST]
     days += [d for d in (employee.rank_start, employee.hired) if isinstance(d, date)]
     return fiscal_year(min(d for d in days if d <= as_of)) if any(d <= as_of for d in days) else None
-
-
-def _covers(leave: Leave, day: date) -> bool | None:
-    """Whether `day` lies in the leave; a blank end is open, an unreadable start or end leaves it untold."""
-    if not isinstance(leave.start, date):
-        return False if isinstance(leave.end, date) and leave.end < day else None
-    if leave.start > day:
-        return False
-    if isinstance(leave.end, date):
-        return day <= leave.end
-    return True if leave.end is None else None
-
-
-def _unreadable(leave: Leave, as_of: date) -> bool:
-    if not isinstance(leave.start, date):
-        return True
-    return leave.start <= as_of and leave.end is not None and not isinstance(leave.end, date)
-
-
-def _last_march(day: date, year: int) -> date:
-    """The last 31 March up to `day` that ends a fiscal year before `year`."""
-    return min(last_day(year - 1), last_day(fiscal_year(day) - 1) if (day.month, day.day) != (3, 31) else day)
-
-
-def _leaves(employee: Employee, as_of: date) -> tuple[tuple[date, date], ...]:
-    """Merged intervals of leave that began by the as-of date; `date.max` is open."""
-    spans: list[tuple[date, date]] = []
-    for leave in employee.leaves:
-        if not leave.absent or not isinstance(leave.start, date) or leave.start > as_of:
-            continue
-        if leave.end is None or (isinstance(leave.end, date) and leave.end >= leave.start):
-            spans.append((leave.start, leave.end or date.max))
-    merged: list[tuple[date, date]] = []
-    for first, last in sorted(spans):
-        if merged and (merged[-1][1] == date.max or first <= merged[-1][1] + DAY):
-            merged[-1] = (merged[-1][0], max(merged[-1][1], last))
-        else:
-            merged.append((first, last))
-    return tuple(merged)
