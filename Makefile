@@ -14,6 +14,7 @@ setup:  ## virtual environment with everything that work needs
 
 check:  ## ruff, mypy strict, import contracts
 	$(PY) -m ruff check hrbook tests benchmarks
+	$(PY) -m ruff format --check hrbook tests benchmarks
 	$(PY) -m mypy
 	.venv/bin/lint-imports
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from hrbook import __version__, resources
+from hrbook import __version__, parts, resources, workers
 from hrbook.core.assess import assess
 from hrbook.core.assessment import Assessment
 from hrbook.core.fault import Fault
@@ -18,15 +17,13 @@ from hrbook.core.finding import Finding
 from hrbook.core.reading import Reading
 from hrbook.guard import manifest as guard
 from hrbook.guard.stage import Stage, only_run
-from hrbook.ledger import ledger, safe_text
+from hrbook.ledger import safe_text
 from hrbook.sheets.view import Department, DepartmentView, RunFacts, View, department_name, departments_of
 from hrbook.words import Labels, load_labels
 
 # Templates that shape what is written, whichever process writes it: read by the run itself, so that the record names them.
 SHAPING = ("vocabulary.toml", "roster.toml", "settings.toml", "styles.toml", "findings.toml")
 Tell = Callable[[str, int, int], None]  # step id, done, of
-CHUNK = 4  # departments a task: a task costs about a millisecond to send
-WORTH = 12  # departments from which a second process pays for its start
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +139,7 @@ def beside(roster: Path) -> Path | None:
 
 def build(options: Options, tell: Tell = quiet, *, dry_run: bool = False, executor: Executor | None = None) -> Outcome:
     """The whole run. `executor` may be any concurrent.futures.Executor; else `jobs` processes, one of them being this."""
-    collect_rarely()
+    workers.collect_rarely()
     loaded = load(options, tell)
     chosen = _chosen(loaded, options.departments)
     totals = control_totals(loaded)
@@ -157,25 +154,16 @@ def build(options: Options, tell: Tell = quiet, *, dry_run: bool = False, execut
         return Outcome(options.out / name, (), totals, planned=planned, incomplete=incomplete, findings=findings)
     with only_run(options.out), Stage(options.out, name) as stage:
         entries: list[guard.Entry] = []
-
-        def put(path: str, data: bytes, rows: int, audience: str, *, private: bool = False) -> None:
-            stage.write(path, data, private=private)
-            entries.append(guard.entry(path, data, rows, audience))
-
-        tell("write", 0, len(chosen))
-        jobs = [(view_of(loaded, d), paths[d.key]) for d in chosen]
-        for number, (view, (path, data)) in enumerate(zip(jobs, _rendered(jobs, options, executor), strict=True), 1):
-            put(path, data, len(view[0].people), department_name(view[0].department, loaded.labels))
-            tell("write", number, len(chosen))
-        if not options.departments:
-            tell("summary", 0, 0)
-            for path, data, rows, audience in _whole(loaded):
-                put(path, data, rows, audience)
-        people = [p for d in chosen for p in d.people]
-        put("ledger.csv", ledger(people, loaded.reading), len(people) * loaded.assessment.rule_count, "hr")
+        files = _parts(loaded, chosen, paths, whole=not options.departments)
+        tell("write", 0, len(files))
+        for number, (data, entry) in enumerate(workers.made(files, jobs=options.jobs, executor=executor), 1):
+            stage.write(entry.path, data)
+            entries.append(entry)
+            tell("write", number, len(files))
         if options.keep_inputs:
             for digest, data in sorted(loaded.kept.items()):
-                put(f"inputs/{digest}.xlsx", data, 0, "hr", private=True)
+                stage.write(f"inputs/{digest}.xlsx", data, private=True)
+                entries.append(guard.entry(f"inputs/{digest}.xlsx", data, 0, "hr"))
         record = guard.manifest(
             run_id=loaded.facts.run_id,
             tool=__version__,
@@ -270,47 +258,20 @@ def _chosen(loaded: Loaded, names: Sequence[str]) -> tuple[Department, ...]:
     return tuple(chosen)
 
 
-def _rendered(
-    jobs: Sequence[tuple[DepartmentView, str]], options: Options, executor: Executor | None
-) -> Iterator[tuple[str, bytes]]:
-    if executor is None and (options.jobs <= 1 or len(jobs) < WORTH):
-        yield from map(render_department, jobs)
-        return
-    if executor is not None:
-        yield from executor.map(render_department, jobs, chunksize=CHUNK)
-        return
-    with ProcessPoolExecutor(options.jobs, initializer=collect_rarely) as pool:
-        yield from pool.map(render_department, jobs, chunksize=CHUNK)
-
-
-def collect_rarely() -> None:
-    """A run makes millions of small tuples and hardly a cycle: looking for cycles less often saves a third of its time."""
-    gc.set_threshold(50_000, 20, 100)
-
-
-def render_department(job: tuple[DepartmentView, str]) -> tuple[str, bytes]:
-    """Describe and write one department's book; a function of its own so that any executor can run it."""
-    from hrbook.excel.styles import load_styles
-    from hrbook.excel.writer import render
-    from hrbook.sheets import department
-
-    view, path = job
-    return path, render(department.book(view, path), load_styles())
-
-
-def _whole(loaded: Loaded) -> Iterator[tuple[str, bytes, int, str]]:
-    """The organisation's and the auditors' books."""
-    from hrbook.excel.styles import load_styles
-    from hrbook.excel.writer import render
-    from hrbook.sheets import audit, organisation
-
-    view = View(loaded.assessment, loaded.departments, loaded.labels, loaded.facts)
-    people = len(loaded.assessment.people)
-    styles = load_styles()
-    path = loaded.labels("path.organisation")
-    yield path, render(organisation.book(view, path), styles), people, "hr"
-    path = loaded.labels("path.audit")
-    yield path, render(audit.book(view, path, resources.used()), styles), people, "auditor"
+def _parts(
+    loaded: Loaded, chosen: Sequence[Department], paths: Mapping[tuple[str, str], str], *, whole: bool
+) -> list[parts.Part]:
+    """The files of the run, what takes longest first. `whole`: with those that cover the whole city."""
+    made: list[parts.Part] = []
+    people = tuple(p for d in chosen for p in d.people)
+    if whole:
+        view = View(loaded.assessment, loaded.departments, loaded.labels, loaded.facts)
+        made.append(parts.Organisation(loaded.labels("path.organisation"), view))
+        made.append(parts.Audit(loaded.labels("path.audit"), view, resources.used()))
+    made.append(parts.Ledger("ledger.csv", people, loaded.reading, loaded.assessment.rule_count))
+    for d in sorted(chosen, key=lambda d: len(d.people), reverse=True):
+        made.append(parts.DepartmentBook(paths[d.key], view_of(loaded, d)))
+    return made
 
 
 def _is_same(target: Path, record: bytes, entries: Sequence[guard.Entry]) -> bool:

@@ -184,6 +184,4 @@ class _Line:
 
 
 def _cells(said: Statement) -> tuple[Evidence, ...]:
-    return tuple(
-        cell for o in said.orders for cell in (Evidence(o.ref, "on", said.day), Evidence(o.ref, "title", o.title))
-    )
+    return tuple(cell for o in said.orders for cell in (Evidence(o.ref, "on", said.day), Evidence(o.ref, "title", o.title)))

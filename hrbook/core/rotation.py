@@ -145,9 +145,7 @@ def _verdict(case: Case, reading: RotationReading, window: int) -> Verdict:
     if not reading.requirements:
         return Verdict(Status.NOT_APPLICABLE, "no_guide")
     first_year = fiscal_year(who.service_start) if who.service_start is not None else who.year
-    found = [
-        case.entries(r.level, reading).within(r, first_year, window, who.year) for r in reading.requirements
-    ]
+    found = [case.entries(r.level, reading).within(r, first_year, window, who.year) for r in reading.requirements]
     counts = tuple(sorted((count for count, _ in found), key=lambda c: -c.missing))
     outside = case.outside(reading)
     if outside:

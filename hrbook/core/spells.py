@@ -171,9 +171,7 @@ def _close(closed: list[Spell], spell: _Open, last: date, genealogy: Genealogy) 
     known = genealogy.post_of(unit)
     name = unit_name(genealogy, unit, known) if known else spell.name_now
     evidence = tuple(cell for order in spell.orders for cell in _cells(order))
-    closed.append(
-        Spell(spell.start, end, False, spell.unit, unit, spell.name, name, spell.bureau, spell.secondment, evidence)
-    )
+    closed.append(Spell(spell.start, end, False, spell.unit, unit, spell.name, name, spell.bureau, spell.secondment, evidence))
 
 
 def _with_roster_post(

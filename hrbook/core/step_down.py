@@ -80,9 +80,7 @@ def _complete(statements: Sequence[Statement], service_start: date | None) -> bo
     return all(said.rank is not None for said in statements)
 
 
-def _young(
-    employee: Employee, statements: Sequence[Statement], present_run: RankRun | None, age: int, as_of: date
-) -> bool:
+def _young(employee: Employee, statements: Sequence[Statement], present_run: RankRun | None, age: int, as_of: date) -> bool:
     """Whether the step-down by age cannot lie behind the person: it is not due yet, or the present rank is older."""
     if not isinstance(employee.birth, date):
         return False

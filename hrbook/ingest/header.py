@@ -159,9 +159,7 @@ def _near(fields: Sequence[Field], extra: Sequence[tuple[int, str]], row: int) -
     """Headings of unknown columns that resemble an accepted one, the closest first, each with its cell."""
     scored: list[tuple[float, int, str]] = []
     for column, text in extra:
-        close = max(
-            difflib.SequenceMatcher(None, bare_header_key(text), word).ratio() for f in fields for word in f.accepted
-        )
+        close = max(difflib.SequenceMatcher(None, bare_header_key(text), word).ratio() for f in fields for word in f.accepted)
         if close >= CLOSE:
             scored.append((-close, column, f"{text} ({column_letters(column)}{row + 1})"))
     return [label for *_, label in sorted(scored)[:3]]

@@ -83,9 +83,7 @@ def order_key(order: Order) -> tuple[int, str, str, str, str, str, str, str, int
     return (day_key(order.on), order.nature.value, *place, order.title, order.kind, day_key(order.end), order.remark)
 
 
-def read_completions(
-    table: Table, ids: StaffIds, courses: CourseIndex, desk: Desk, into: dict[str, list[Completion]]
-) -> int:
+def read_completions(table: Table, ids: StaffIds, courses: CourseIndex, desk: Desk, into: dict[str, list[Completion]]) -> int:
     """The training register of one sheet, by person. Returns the number of data rows."""
     at = table.column
     who, course_at, code_at, on_at, outcome_at = (at(f) for f in ("staff_id", "course", "course_code", "on", "outcome"))

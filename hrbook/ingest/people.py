@@ -178,9 +178,7 @@ class PeopleReader:
             self._desk.findings.append(codes.EMPLOYMENT_UNKNOWN.at(ref, "employment", staff_id=staff_id))
         return found
 
-    def _present(
-        self, value: Scalar, left: MaybeDate, ref: RowRef, staff_id: str
-    ) -> tuple[Presence | None, MaybeDate]:
+    def _present(self, value: Scalar, left: MaybeDate, ref: RowRef, staff_id: str) -> tuple[Presence | None, MaybeDate]:
         """Blank is active. A word followed by dates is read by its word; a leaving date in it fills a blank one."""
         if isinstance(value, Broken):
             return None, left

@@ -88,9 +88,7 @@ class RegisterReader:
         self._policy, self._courses, self._ids, self._desk = policy, courses, ids, desk
         abilities = policy.competency.abilities
         self._abilities = {key(b.name): b.id for b in policy.competency.basics}
-        self._abilities |= {
-            key(text): a.id for a in abilities for text in (*a.aliases, a.short, a.name, a.id) if text
-        }
+        self._abilities |= {key(text): a.id for a in abilities for text in (*a.aliases, a.short, a.name, a.id) if text}
 
     def _who(self, table: Table, ref: RowRef) -> str:
         return self._ids.find(ref.raw[table.column("staff_id")], ref, self._desk.findings)

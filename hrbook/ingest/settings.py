@@ -122,9 +122,7 @@ def _when(given: list[Given], year: int | None, as_of: date | None, clock_year: 
     return first_day(year), year
 
 
-def _reading(
-    policy: Policy, year: int, as_of: date, values: Mapping[str, Any], found: Mapping[str, Given]
-) -> Reading:
+def _reading(policy: Policy, year: int, as_of: date, values: Mapping[str, Any], found: Mapping[str, Given]) -> Reading:
     levels, minimums = values["rotation.unit"], values["rotation.minimum"]
     if len(levels) != len(minimums):
         row = found.get("rotation.minimum") or found["rotation.unit"]

@@ -99,9 +99,7 @@ class Table:
         return None
 
 
-def bind_tables(
-    book: Workbook, dictionary: Dictionary, columns: Columns, findings: list[Finding]
-) -> dict[str, list[Table]]:
+def bind_tables(book: Workbook, dictionary: Dictionary, columns: Columns, findings: list[Finding]) -> dict[str, list[Table]]:
     """Every known sheet with its continuations, in order; other sheets and columns become notes.
 
     Raises Fault: a required sheet or column is missing, a heading stands twice, two sheets have one meaning."""
@@ -133,9 +131,7 @@ def bind_tables(
     return tables
 
 
-def _say_unused(
-    book: Workbook, spec: SheetSpec, columns: Columns, tables: list[Table], findings: list[Finding]
-) -> None:
+def _say_unused(book: Workbook, spec: SheetSpec, columns: Columns, tables: list[Table], findings: list[Finding]) -> None:
     """A heading of the settings' mapping that no sheet of its kind has."""
     for (sheet_id, name), header in sorted(columns.items()):
         used = any(key(table.binding.headers.get(name, "")) == key(header) for table in tables)
@@ -144,9 +140,7 @@ def _say_unused(
             findings.append(codes.MAPPING_UNUSED.on_sheet(book.file, sheet, found=header))
 
 
-def _table(
-    book: Workbook, sheet: Sheet, spec: SheetSpec, columns: Columns, findings: list[Finding]
-) -> Table | None:
+def _table(book: Workbook, sheet: Sheet, spec: SheetSpec, columns: Columns, findings: list[Finding]) -> Table | None:
     if not any(value is not None for row in sheet.rows for value in row):
         if spec.required:
             raise Fault("sheet_empty", file=book.file, sheet=sheet.name)

@@ -13,9 +13,7 @@ from hrbook.ingest.vocabulary import Vocabulary, key
 class TitleTable:
     """Ranks of titles. Every method is a pure question; answers are kept, since rosters repeat their titles."""
 
-    def __init__(
-        self, policy: Policy, titles: Mapping[str, str], words: Vocabulary, units: Iterable[str] = ()
-    ) -> None:
+    def __init__(self, policy: Policy, titles: Mapping[str, str], words: Vocabulary, units: Iterable[str] = ()) -> None:
         """`titles` are the settings' (title -> rank id), before the policy's; `units` all names of the organisation."""
         self._table = {key(entry.title): entry.rank for entry in policy.titles}
         self._table |= {key(title): rank for title, rank in titles.items()}

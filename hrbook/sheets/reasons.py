@@ -67,8 +67,7 @@ class RotationWords:
     def _gaps(self, gaps: Sequence[Gap]) -> str:
         labels = self.labels
         said = [
-            labels("reason.span", first=labels.short_day(gap.first), last=labels.short_day(gap.last))
-            for gap in gaps[:SHOWN_GAPS]
+            labels("reason.span", first=labels.short_day(gap.first), last=labels.short_day(gap.last)) for gap in gaps[:SHOWN_GAPS]
         ]
         more = labels("reason.more", count=len(gaps) - SHOWN_GAPS) if len(gaps) > SHOWN_GAPS else ""
         return labels("reason.join").join(said) + more

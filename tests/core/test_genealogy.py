@@ -41,16 +41,20 @@ def test_a_code_that_goes_on_under_another_name_is_the_same_line():
 
 
 def test_both_parts_of_a_merger_are_ancestors_and_strangers_to_each_other():
-    found = units((("1", "国保課", None, CUT - DAY), {}), (("2", "年金課", None, CUT - DAY), {}),
-                  (("3", "保険年金課", CUT, None, ("1", "年金課")), {}))
+    found = units(
+        (("1", "国保課", None, CUT - DAY), {}),
+        (("2", "年金課", None, CUT - DAY), {}),
+        (("3", "保険年金課", CUT, None, ("1", "年金課")), {}),
+    )
     one, two, new = at(found, "国保課", CUT - DAY), at(found, "年金課", CUT - DAY), at(found, "保険年金課", CUT)
     assert found.follow(one, CUT) == found.follow(two, CUT) == new
     assert found.kin(one, new) and found.kin(two, new) and not found.kin(one, two)
 
 
 def test_the_parts_of_a_split_are_strangers_and_nobody_is_moved_into_one():
-    found = units((("1", "福祉課", None, CUT - DAY), {}), (("2", "高齢課", CUT, None, ("1",)), {}),
-                  (("3", "障害課", CUT, None, ("1",)), {}))
+    found = units(
+        (("1", "福祉課", None, CUT - DAY), {}), (("2", "高齢課", CUT, None, ("1",)), {}), (("3", "障害課", CUT, None, ("1",)), {})
+    )
     old, one, two = at(found, "福祉課", CUT - DAY), at(found, "高齢課", CUT), at(found, "障害課", CUT)
     assert found.kin(old, one) and found.kin(old, two) and not found.kin(one, two)
     assert found.follow(old, CUT) == old
@@ -70,9 +74,13 @@ def test_a_section_is_lifted_to_its_department():
 
 
 def test_a_department_that_changes_its_bureau_makes_no_kin_of_bureaus():
-    found = units((("A", ""), {"bureau": "総務部"}), (("B", ""), {"bureau": "市民部"}),
-                  (("1", "課税課", None, CUT - DAY), {"bureau": "総務部"}), (("2", "課税課", CUT, None, ("1",)), {}),
-                  level=Level.BUREAU)
+    found = units(
+        (("A", ""), {"bureau": "総務部"}),
+        (("B", ""), {"bureau": "市民部"}),
+        (("1", "課税課", None, CUT - DAY), {"bureau": "総務部"}),
+        (("2", "課税課", CUT, None, ("1",)), {}),
+        level=Level.BUREAU,
+    )
     old, new = found.resolve(Post(bureau="総務部"), CUT), found.resolve(Post(bureau="市民部"), CUT)
     assert found.known(old) and found.known(new) and not found.kin(old, new)
 
@@ -86,8 +94,13 @@ def test_a_unit_that_the_sheet_lacks_is_known_by_its_name():
 
 
 def test_a_category_is_that_of_the_department_else_of_its_bureau():
-    found = units((("B", ""), {"category": "窓口"}), (("1", "課税課"), {"category": "内部"}), (("2", "市民課"), {}),
-                  (("3", "財政課"), {"bureau": "企画部"}), level=Level.CATEGORY)
+    found = units(
+        (("B", ""), {"category": "窓口"}),
+        (("1", "課税課"), {"category": "内部"}),
+        (("2", "市民課"), {}),
+        (("3", "財政課"), {"bureau": "企画部"}),
+        level=Level.CATEGORY,
+    )
     assert found.counted_as(at(found, "課税課", CUT)) == "=内部"
     assert found.counted_as(at(found, "市民課", CUT)) == "=窓口"
     assert found.counted_as(at(found, "財政課", CUT, "企画部")) is None

@@ -35,7 +35,11 @@ def compare(seed, size, folder):
         for rule, judgement in wanted.items():
             mine = found[rule]
             assert (mine["status"], main_values(rule, mine)) == (judgement["status"], main_values(rule, judgement)), (
-                seed, person["staff_id"], rule, mine["values"].get("reason"))
+                seed,
+                person["staff_id"],
+                rule,
+                mine["values"].get("reason"),
+            )
             judged += 1
     return judged
 

@@ -36,8 +36,17 @@ def on(item):
 
 
 def new_unit(code, name, start=None, parents=()):
-    return {"code": code, "bureau": "総務部", "department": name, "section": None, "start": start, "end": None,
-            "parents": list(parents), "category": None, "place": None}
+    return {
+        "code": code,
+        "bureau": "総務部",
+        "department": name,
+        "section": None,
+        "start": start,
+        "end": None,
+        "parents": list(parents),
+        "category": None,
+        "place": None,
+    }
 
 
 @pytest.mark.parametrize("seed", SEEDS)

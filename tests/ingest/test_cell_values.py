@@ -221,10 +221,28 @@ def test_zeros_come_back_only_to_one_common_width() -> None:
 
 def test_small_values() -> None:
     assert [read_integer(v, 1, 5) for v in (3, "３", "4 ", 5.0, 6, 0, "x", True, None, 2.5)] == [
-        3, 3, 4, 5, None, None, None, None, None, None,
+        3,
+        3,
+        4,
+        5,
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
     ]
     assert [read_yes(v, WORDS) for v in ("はい", "〇", "○", 1, True, "いいえ", "×", 0, "？", None)] == [
-        True, True, True, True, True, False, False, False, None, None,
+        True,
+        True,
+        True,
+        True,
+        True,
+        False,
+        False,
+        False,
+        None,
+        None,
     ]
     assert split_list("A、B,C・D\nE；A", WORDS) == ("A", "B", "C", "D", "E")
     assert read_text("  x　") == "x" and read_text(12) == "12" and read_text(None) == ""

@@ -129,7 +129,11 @@ def test_a_title_of_the_settings_stands_before_the_policy(policy: Policy) -> Non
 def courses(policy: Policy) -> CourseIndex:
     first = policy.training.courses[0]
     dated = replace(
-        first, code="X-1", name="今の名前", label="今の名前", timing=Basis.UNSET,
+        first,
+        code="X-1",
+        name="今の名前",
+        label="今の名前",
+        timing=Basis.UNSET,
         names=(CourseName("むかしの名前", None, 2021), CourseName("今の名前", 2022, None), CourseName("共通")),
     )
     other = replace(dated, code="X-2", name="別の研修", label="別の研修", names=(CourseName("共通"),))

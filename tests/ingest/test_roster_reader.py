@@ -119,9 +119,7 @@ def columns(**more: Any) -> list[tuple[Any, ...]]:
         ({"現職層開始日": date(2010, 4, 1)}, "HR322", "rank_start", date(2010, 4, 1)),
     ],
 )
-def test_words_of_the_roster(
-    read: Callable[..., Any], more: dict[str, Any], code: str | None, field: str, value: object
-) -> None:
+def test_words_of_the_roster(read: Callable[..., Any], more: dict[str, Any], code: str | None, field: str, value: object) -> None:
     got = read({"職員名簿": columns(**more)})
     assert got.codes() == ([code] if code else [])
     assert getattr(got.person(), field) == value
@@ -141,9 +139,7 @@ def test_lost_zeros_come_back_to_the_rosters_own_width(read: Callable[..., Any])
 
 
 def test_a_roster_of_numbers_finds_a_history_of_texts(read: Callable[..., Any]) -> None:
-    got = read(
-        {"職員名簿": [HEAD, person(1234), person(98765)], "研修履歴": [COURSES, ("001234", "新任研修", HIRED, None)]}
-    )
+    got = read({"職員名簿": [HEAD, person(1234), person(98765)], "研修履歴": [COURSES, ("001234", "新任研修", HIRED, None)]})
     assert len(got.person("1234").completions) == 1
     assert got.cells("HR212") == ["A2"]
 
@@ -289,9 +285,7 @@ def test_continuation_sheets_are_joined(read: Callable[..., Any]) -> None:
         ),
     ],
 )
-def test_file_faults_name_their_place(
-    read: Callable[..., Any], sheets: dict[str, Any], key: str, facts: dict[str, str]
-) -> None:
+def test_file_faults_name_their_place(read: Callable[..., Any], sheets: dict[str, Any], key: str, facts: dict[str, str]) -> None:
     with pytest.raises(Fault) as caught:
         read(sheets)
     assert caught.value.key == key and not caught.value.usage

@@ -155,7 +155,11 @@ def test_course_timings(load: Callable[..., Any], policy: Policy) -> None:
         Target(ranks=("shunin", "kakaricho"), age_of_year=Window(50, None)),
     )
     assert (two.timing, two.mandatory, two.seats, two.dates, two.repeat_years) == (
-        Basis.SET_BY_CITY, False, 40, "6月 / 7月", 5,
+        Basis.SET_BY_CITY,
+        False,
+        40,
+        "6月 / 7月",
+        5,
     )
     assert courses["TC-K03"].targets == (Target(service_year=Window(3, 4)),) and courses["TC-K03"].mandatory
     assert courses["TC-K04"] == given["TC-K04"]

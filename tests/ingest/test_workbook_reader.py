@@ -81,8 +81,11 @@ def test_saved_results_are_values(tmp_path: Path) -> None:
 
 def test_a_saved_empty_text_is_a_blank(write: Callable[..., Path]) -> None:
     """Excel saves the result "" as an empty value of a text cell."""
-    data = changed(write({"s": [["x", "y"]]}).read_bytes(), b'<c r="B1" t="inlineStr"><is><t>y</t></is></c>',
-                   b'<c r="B1" t="str"><f>IF(1,"","x")</f><v></v></c>')
+    data = changed(
+        write({"s": [["x", "y"]]}).read_bytes(),
+        b'<c r="B1" t="inlineStr"><is><t>y</t></is></c>',
+        b'<c r="B1" t="str"><f>IF(1,"","x")</f><v></v></c>',
+    )
     assert parse_workbook(data, "a.xlsx").sheets[0].rows[0][:2] == ("x", None)
 
 

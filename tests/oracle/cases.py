@@ -18,22 +18,66 @@ from .dates import fy
 FOLDER = Path(__file__).resolve().parent.parent / "cases"
 Record = dict[str, Any]
 
-PERSON = {"職員番号": "staff_id", "生年月日": "birth", "採用年月日": "hired", "採用区分": "hire_route",
-          "任用区分": "employment", "職種": "job_family", "職名": "title", "現職層開始日": "rank_start", "部": "bureau",
-          "課": "department", "係": "section", "所属コード": "org_code", "在職状況": "status_word", "役割": "roles",
-          "デジタル区分": "digital_tier", "退職年月日": "left", "異動履歴": "orders", "研修履歴": "completions",
-          "休業等": "leaves", "理由登録": "reasons"}
-ORDER = {"発令日": "date", "部": "bureau", "課": "department", "係": "section", "所属コード": "org_code",
-         "職名": "title", "異動区分": "kind", "終了日": "end", "備考": "remark"}
+PERSON = {
+    "職員番号": "staff_id",
+    "生年月日": "birth",
+    "採用年月日": "hired",
+    "採用区分": "hire_route",
+    "任用区分": "employment",
+    "職種": "job_family",
+    "職名": "title",
+    "現職層開始日": "rank_start",
+    "部": "bureau",
+    "課": "department",
+    "係": "section",
+    "所属コード": "org_code",
+    "在職状況": "status_word",
+    "役割": "roles",
+    "デジタル区分": "digital_tier",
+    "退職年月日": "left",
+    "異動履歴": "orders",
+    "研修履歴": "completions",
+    "休業等": "leaves",
+    "理由登録": "reasons",
+}
+ORDER = {
+    "発令日": "date",
+    "部": "bureau",
+    "課": "department",
+    "係": "section",
+    "所属コード": "org_code",
+    "職名": "title",
+    "異動区分": "kind",
+    "終了日": "end",
+    "備考": "remark",
+}
 COMPLETION = {"研修名": "course", "修了日": "date", "結果": "result"}
 LEAVE = {"区分": "kind", "開始日": "start", "終了日": "end"}
 REASON = {"規則": "rule", "理由": "reason", "有効期限": "expires", "登録日": "registered_on"}
-ORG = {"所属コード": "code", "部": "bureau", "課": "department", "係": "section", "開始日": "start", "終了日": "end",
-       "改編元": "parents", "分類": "category", "場所区分": "place"}
+ORG = {
+    "所属コード": "code",
+    "部": "bureau",
+    "課": "department",
+    "係": "section",
+    "開始日": "start",
+    "終了日": "end",
+    "改編元": "parents",
+    "分類": "category",
+    "場所区分": "place",
+}
 EMPLOYMENT = {"正規": "regular", "任期付": "fixed_term", "再任用": "reappointed", "会計年度任用": "fiscal_year"}
-COURSE: Record = {"names": (), "timing": "unset", "targets": [], "not_in_year_of": [], "excludes": [],
-                  "prerequisites": [], "replaced_by": [], "repeat_years": None, "lecturer_counts": False,
-                  "mandatory": False}
+COURSE: Record = {
+    "names": (),
+    "timing": "unset",
+    "targets": [],
+    "not_in_year_of": [],
+    "excludes": [],
+    "prerequisites": [],
+    "replaced_by": [],
+    "repeat_years": None,
+    "lecturer_counts": False,
+    "mandatory": False,
+}
 
 
 def renamed(row: Record, keys: dict[str, str]) -> Record:
@@ -103,6 +147,15 @@ def load(folder: Path = FOLDER) -> list[Record]:
             world["year"], world["as_of"] = case["year"], case["as_of"]
             person = person_of(case["person"], case["id"], world["org"])
             world["all_completions"] += person["completions"]
-            found.append({"id": case["id"], "why": case["why"], "file": path.name, "person": person, "world": world,
-                          "judged": case.get("judged", True), "expect": case.get("expect", [])})
+            found.append(
+                {
+                    "id": case["id"],
+                    "why": case["why"],
+                    "file": path.name,
+                    "person": person,
+                    "world": world,
+                    "judged": case.get("judged", True),
+                    "expect": case.get("expect", []),
+                }
+            )
     return found

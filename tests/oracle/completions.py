@@ -35,8 +35,11 @@ def is_for(record: dict[str, Any], course: Course) -> bool:
 def passes(person: Person, course: Course, world: World) -> list[dict[str, Any]]:
     """Records that count as a completion of the course or of one that replaces it, whatever their date."""
     accepted = {COMPLETED} | ({LECTURER} if course["lecturer_counts"] else set())
-    return [r for r in person["completions"] if result_of(r) in accepted
-            and any(is_for(r, c) for c in [course, *successors(course, world)])]
+    return [
+        r
+        for r in person["completions"]
+        if result_of(r) in accepted and any(is_for(r, c) for c in [course, *successors(course, world)])
+    ]
 
 
 def completion_dates(person: Person, course: Course, world: World) -> list[date]:
@@ -61,14 +64,19 @@ def ever_completed(person: Person, course: Course, world: World) -> Truth:
 
 def exempt(person: Person, course: Course, world: World) -> bool:
     """An exemption on record, not dated after the as-of date."""
-    return any(result_of(r) == EXEMPT and is_for(r, course) and not (
-        (d := day(r["date"])) is not None and d > world["as_of"]) for r in person["completions"])
+    return any(
+        result_of(r) == EXEMPT and is_for(r, course) and not ((d := day(r["date"])) is not None and d > world["as_of"])
+        for r in person["completions"]
+    )
 
 
 def register_start(world: World) -> int | None:
     """The FY from which the register is kept: as set, else the FY of the earliest 修了 of anybody."""
     if world["register_start"] is not None:
         return int(world["register_start"])
-    dates = [d for r in world["all_completions"] if result_of(r) == COMPLETED
-             and (d := day(r["date"])) is not None and d <= world["as_of"]]
+    dates = [
+        d
+        for r in world["all_completions"]
+        if result_of(r) == COMPLETED and (d := day(r["date"])) is not None and d <= world["as_of"]
+    ]
     return fy(min(dates)) if dates else None

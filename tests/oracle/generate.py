@@ -23,13 +23,27 @@ Person = dict[str, Any]
 World = dict[str, Any]
 RANKS = ["主事", "主任", "係長", "課長", "部長"]
 TITLES = {**{rank: rank for rank in RANKS}, "主査": "係長", "参事": "課長"}
-POINTS = {"主事": {"職務遂行能力": 2, "専門能力": 2}, "主任": {"職務遂行能力": 2, "専門能力": 2, "指導育成能力": 1},
-          "係長": {"職務遂行能力": 2, "指導育成能力": 2, "専門能力": 1}, "課長": {"組織運営能力": 2, "専門能力": 1},
-          "部長": {"政策決定能力": 2, "組織運営能力": 2, "危機管理能力": 1}}
+POINTS = {
+    "主事": {"職務遂行能力": 2, "専門能力": 2},
+    "主任": {"職務遂行能力": 2, "専門能力": 2, "指導育成能力": 1},
+    "係長": {"職務遂行能力": 2, "指導育成能力": 2, "専門能力": 1},
+    "課長": {"組織運営能力": 2, "専門能力": 1},
+    "部長": {"政策決定能力": 2, "組織運営能力": 2, "危機管理能力": 1},
+}
 DEFAULT_READING: Record = {
-    "ranks": ("主事", "主任"), "employment": ("regular",), "job_families_excluded": ("技能労務",), "unit": "課",
-    "window_years": 10, "minimum": 3, "min_stay_months": 0, "secondment_counts": True, "leave_extends_window": False,
-    "midcareer": "same", "usual_stay_years": 3, "review_years": None}
+    "ranks": ("主事", "主任"),
+    "employment": ("regular",),
+    "job_families_excluded": ("技能労務",),
+    "unit": "課",
+    "window_years": 10,
+    "minimum": 3,
+    "min_stay_months": 0,
+    "secondment_counts": True,
+    "leave_extends_window": False,
+    "midcareer": "same",
+    "usual_stay_years": 3,
+    "review_years": None,
+}
 
 
 def random_reading(seed: int) -> Record:
@@ -39,11 +53,16 @@ def random_reading(seed: int) -> Record:
         "ranks": r.choice([("主事", "主任"), ("主事", "主任"), ("主事",), ("主事", "主任", "係長")]),
         "employment": r.choice([("regular",), ("regular", "fixed_term")]),
         "job_families_excluded": r.choice([("技能労務",), (), ("技能労務", "保健師")]),
-        "unit": r.choice(["課", "課", "部", "係", "分類"]), "window_years": r.choice([8, 9, 10, 11, 12]),
-        "minimum": r.choice([2, 3, 3, 4]), "min_stay_months": r.choice([0, 0, 6, 12, 24]),
-        "secondment_counts": r.random() < 0.6, "leave_extends_window": r.random() < 0.4,
-        "midcareer": r.choice(["same", "exclude"]), "usual_stay_years": r.choice([2, 3, 4, 5]),
-        "review_years": r.choice([None, None, 2, 5, 10])}
+        "unit": r.choice(["課", "課", "部", "係", "分類"]),
+        "window_years": r.choice([8, 9, 10, 11, 12]),
+        "minimum": r.choice([2, 3, 3, 4]),
+        "min_stay_months": r.choice([0, 0, 6, 12, 24]),
+        "secondment_counts": r.random() < 0.6,
+        "leave_extends_window": r.random() < 0.4,
+        "midcareer": r.choice(["same", "exclude"]),
+        "usual_stay_years": r.choice([2, 3, 4, 5]),
+        "review_years": r.choice([None, None, 2, 5, 10]),
+    }
 
 
 def order(day: date | str, post: Record, title: str | None, kind: str | None, **more: Any) -> Record:
@@ -110,8 +129,9 @@ def true_orders(p: Person, units: list[Unit], table: list[Record], until: date, 
     return found
 
 
-def add_noise(found: list[Record], p: Person, units: list[Unit], table: list[Record], as_of: date,
-              r: random.Random) -> list[Record]:
+def add_noise(
+    found: list[Record], p: Person, units: list[Unit], table: list[Record], as_of: date, r: random.Random
+) -> list[Record]:
     """Second posts, 終了日, future orders, and then losses."""
     dates = sorted({o["date"] for o in found})
     for here, following in pairwise(dates):
@@ -126,10 +146,16 @@ def add_noise(found: list[Record], p: Person, units: list[Unit], table: list[Rec
         second[mark] = r.choice(["兼務", "併任", "事務取扱", "併任解除"])
         found.append(second)
     if r.random() < 0.12:
-        found.append(order(as_of + timedelta(days=r.choice([1, 30, 365])), post_of(r.choice(units), table, r),
-                           title_for(r.choice(RANKS), r), r.choice(["配置換", "昇任"])))
+        found.append(
+            order(
+                as_of + timedelta(days=r.choice([1, 30, 365])),
+                post_of(r.choice(units), table, r),
+                title_for(r.choice(RANKS), r),
+                r.choice(["配置換", "昇任"]),
+            )
+        )
     if r.random() < 0.12:
-        found = sorted(found, key=lambda o: o["date"])[r.randint(1, 3):]
+        found = sorted(found, key=lambda o: o["date"])[r.randint(1, 3) :]
     if r.random() < 0.08 and len(found) > 1:
         found.remove(r.choice(found))
     if r.random() < 0.04:
@@ -166,8 +192,9 @@ def leaves(p: Person, as_of: date, r: random.Random) -> list[Record]:
     found: list[Record] = []
     for _ in range(r.choices([0, 1, 2], [80, 15, 5])[0]):
         days = max(1, (as_of - p["true_hired"]).days)
-        start = r.choice([p["true_hired"], p["true_hired"] + timedelta(days=r.randint(0, days)),
-                          date(r.randint(2015, YEAR), 4, 1)])
+        start = r.choice(
+            [p["true_hired"], p["true_hired"] + timedelta(days=r.randint(0, days)), date(r.randint(2015, YEAR), 4, 1)]
+        )
         end: Any = start + timedelta(days=r.choice([30, 200, 364, 365, 730, 1100]))
         if r.random() < 0.15 and start <= as_of:
             end = None
@@ -191,29 +218,42 @@ def person(number: int, world: World, units: list[Unit], r: random.Random) -> Pe
     orders = true_orders(p, units, table, max(as_of, hired), r)
     start = p["true_rank_start"]
     p.update(
-        birth=born, hire_route=r.choice(["新卒", "新卒", "社会人経験者", None]),
+        birth=born,
+        hire_route=r.choice(["新卒", "新卒", "社会人経験者", None]),
         employment=r.choices(["regular", "fixed_term", "reappointed", "fiscal_year", None], [84, 5, 4, 4, 3])[0],
         job_family=r.choices(["一般事務", "土木", "保健師", "技能労務", None], [70, 12, 8, 7, 3])[0],
         rank_start=r.choices([start, None, "?"], [60, 35, 5])[0],
         status_word=r.choices(["在職", None, "休職中", "育休"], [60, 34, 3, 3])[0],
-        roles=("OJTトレーナー",) if r.random() < 0.1 else (), digital_tier=r.choice([None, None, "DX推進リーダー"]),
-        left=r.choices([None, as_of, as_of - ONE_DAY, as_of + timedelta(days=90)], [94, 2, 2, 2])[0])
+        roles=("OJTトレーナー",) if r.random() < 0.1 else (),
+        digital_tier=r.choice([None, None, "DX推進リーダー"]),
+        left=r.choices([None, as_of, as_of - ONE_DAY, as_of + timedelta(days=90)], [94, 2, 2, 2])[0],
+    )
     p["orders"] = add_noise(orders, p, units, table, as_of, r) if orders else []
     if p["employment"] == "reappointed" and r.random() < 0.5:
         p["hired"] = date(YEAR - r.randint(0, 2), 4, 1)
     if hired.year < YEAR and r.random() < 0.06:
         p.update(post_of(r.choice([u for u in units if u.lasts(as_of)]), table, r))
-    for field, odds, damage in [("hired", 0.015, "?"), ("birth", 0.03, "?"), ("birth", 0.02, None),
-                                ("title", 0.02, "専門員"), ("org_code", 0.15, None)]:
+    for field, odds, damage in [
+        ("hired", 0.015, "?"),
+        ("birth", 0.03, "?"),
+        ("birth", 0.02, None),
+        ("title", 0.02, "専門員"),
+        ("org_code", 0.15, None),
+    ]:
         if r.random() < odds:
             p[field] = damage
     p["completions"] = completions(p, world["courses"], as_of, r)
     p["leaves"] = leaves(p, as_of, r)
     p["reasons"] = []
     if r.random() < 0.25:
-        p["reasons"] = [{"rule": r.choice(["rotation.three-in-ten", "rotation.three-in-ten", "career.stage"]),
-                         "reason": "養成中", "registered_on": as_of - timedelta(days=r.randint(-10, 400)),
-                         "expires": r.choice([None, as_of, as_of - ONE_DAY, date(2030, 3, 31)])}]
+        p["reasons"] = [
+            {
+                "rule": r.choice(["rotation.three-in-ten", "rotation.three-in-ten", "career.stage"]),
+                "reason": "養成中",
+                "registered_on": as_of - timedelta(days=r.randint(-10, 400)),
+                "expires": r.choice([None, as_of, as_of - ONE_DAY, date(2030, 3, 31)]),
+            }
+        ]
     for extra in ("born", "true_hired", "true_rank_start", "true_downs"):
         del p[extra]
     return p
@@ -224,12 +264,19 @@ def generate(seed: int, n: int) -> tuple[list[Person], World]:
     r = random.Random(f"world {seed}")
     units, table = organisation(r)
     world: World = {
-        "year": YEAR, "as_of": r.choice([date(2026, 4, 1), date(2026, 4, 1), date(2026, 10, 1), date(2027, 3, 31)]),
-        "org": table, "titles": dict(TITLES), "ranks": list(RANKS), "courses": courses(r),
+        "year": YEAR,
+        "as_of": r.choice([date(2026, 4, 1), date(2026, 4, 1), date(2026, 10, 1), date(2027, 3, 31)]),
+        "org": table,
+        "titles": dict(TITLES),
+        "ranks": list(RANKS),
+        "courses": courses(r),
         "reading": deepcopy(DEFAULT_READING) if seed % 2 == 0 else random_reading(seed),
-        "register_start": r.choice([None, 2005, 2012, 2018]), "all_completions": [],
-        "step_down": {"from_ranks": ["課長", "部長"], "age": 60}, "policy_effective_from": date(2024, 4, 1),
-        "weights": deepcopy(POINTS)}
+        "register_start": r.choice([None, 2005, 2012, 2018]),
+        "all_completions": [],
+        "step_down": {"from_ranks": ["課長", "部長"], "age": 60},
+        "policy_effective_from": date(2024, 4, 1),
+        "weights": deepcopy(POINTS),
+    }
     people = [person(i, world, units, r) for i in range(n)]
     world["all_completions"] = [dict(c) for p in people for c in p["completions"]]
     return people, world

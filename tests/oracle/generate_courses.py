@@ -8,9 +8,20 @@ GENERAL = ["主事", "主任"]
 
 
 def course(code: str, name: str, timing: str, targets: list[Record], **more: Any) -> Record:
-    return {"code": code, "names": (name, f"{name}研修"), "timing": timing, "targets": targets, "not_in_year_of": [],
-            "excludes": [], "prerequisites": [], "replaced_by": [], "repeat_years": None, "lecturer_counts": False,
-            "mandatory": False, **more}
+    return {
+        "code": code,
+        "names": (name, f"{name}研修"),
+        "timing": timing,
+        "targets": targets,
+        "not_in_year_of": [],
+        "excludes": [],
+        "prerequisites": [],
+        "replaced_by": [],
+        "repeat_years": None,
+        "lecturer_counts": False,
+        "mandatory": False,
+        **more,
+    }
 
 
 def new_in(rank: str) -> list[Record]:

@@ -29,11 +29,19 @@ class Unit:
         return self.start <= d and (self.row["end"] is None or d <= self.row["end"])
 
 
-def org_row(code: str, bureau: str, department: str | None, start: date | None, parents: list[str],
-            r: random.Random) -> Record:
+def org_row(code: str, bureau: str, department: str | None, start: date | None, parents: list[str], r: random.Random) -> Record:
     category, place = r.choice(["内部", "窓口", "福祉", "事業"]), r.choice(["本庁", "出先"])
-    return {"code": code, "bureau": bureau, "department": department, "section": None, "start": start, "end": None,
-            "parents": parents, "category": category, "place": place}
+    return {
+        "code": code,
+        "bureau": bureau,
+        "department": department,
+        "section": None,
+        "start": start,
+        "end": None,
+        "parents": parents,
+        "category": category,
+        "place": place,
+    }
 
 
 def organisation(r: random.Random) -> tuple[list[Unit], list[Record]]:
@@ -60,8 +68,19 @@ def organisation(r: random.Random) -> tuple[list[Unit], list[Record]]:
             new = [Unit(org_row(code, bureau, name, day, [origin], r), [])]
         elif event == "merge":
             other = r.choice([u for u in living if u is not old])
-            new = [Unit(org_row(str(number), bureau, f"{name}・{other.row['department']}", day,
-                                [old.row["code"], other.row["department"]], r), [])]
+            new = [
+                Unit(
+                    org_row(
+                        str(number),
+                        bureau,
+                        f"{name}・{other.row['department']}",
+                        day,
+                        [old.row["code"], other.row["department"]],
+                        r,
+                    ),
+                    [],
+                )
+            ]
             close(other, day)
             other.heirs = new
         elif event == "split" and len(spare) > 1:
@@ -81,8 +100,9 @@ def organisation(r: random.Random) -> tuple[list[Unit], list[Record]]:
     for u in units[: len(units) // 2]:
         if u.row["start"] is None and u.row["end"] is None:
             for i in (1, 2):
-                table.append({**u.row, "code": f"{u.row['code']}-{i}", "section": f"{u.row['department'][:2]}{i}係",
-                              "category": None})
+                table.append(
+                    {**u.row, "code": f"{u.row['code']}-{i}", "section": f"{u.row['department'][:2]}{i}係", "category": None}
+                )
     return units, table
 
 

@@ -58,13 +58,23 @@ def primary_orders(person: Person, world: World) -> list[Order]:
     On one date: what agrees with the roster's title and post comes last; else the receiving authority's row (転任)
     after the others and the sending one's (出向) before them, then the fuller post, then the texts.
     """
+
     def key(order: Order) -> tuple[Any, ...]:
         post, title = same_post(order, person), bool(order.get("title")) and order["title"] == person["title"]
         kind = text(order.get("kind"))
         filled = sum(1 for k in POST if order.get(k))
         words = tuple(text(order.get(k)) for k in (*POST, "title", "kind", "remark"))
-        return (day(order["date"]), post and title, post, title, "転任" in kind, "出向" not in kind, filled, words,
-                text(order.get("end")))
+        return (
+            day(order["date"]),
+            post and title,
+            post,
+            title,
+            "転任" in kind,
+            "出向" not in kind,
+            filled,
+            words,
+            text(order.get("end")),
+        )
 
     dated = [o for o in person["orders"] if (d := day(o["date"])) is not None and d <= world["as_of"]]
     return sorted((o for o in dated if not is_second_post(o)), key=key)
@@ -80,8 +90,14 @@ def service_start(person: Person, world: World) -> date | None:
     hired = day(person["hired"])
     if person["employment"] != "reappointed":
         return hired
-    first = [d for o in person["orders"] if (d := day(o["date"])) is not None and d <= world["as_of"]
-             and "採用" in text(o.get("kind")) and "再" not in text(o.get("kind"))]
+    first = [
+        d
+        for o in person["orders"]
+        if (d := day(o["date"])) is not None
+        and d <= world["as_of"]
+        and "採用" in text(o.get("kind"))
+        and "再" not in text(o.get("kind"))
+    ]
     if first:
         return min(first)
     again = any("再任用" in text(o.get("kind")) and day(o["date"]) == hired for o in person["orders"])

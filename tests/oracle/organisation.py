@@ -48,21 +48,43 @@ def row_of(org: list[Row], post: Row, d: date) -> int | None:
             return found
     bureau, department, section = post.get("bureau"), post.get("department"), post.get("section")
     if section:
-        found = at_date(org, [i for i, r in enumerate(org) if r["section"] == section
-                              and same_or_blank(department, r["department"]) and same_or_blank(bureau, r["bureau"])], d)
+        found = at_date(
+            org,
+            [
+                i
+                for i, r in enumerate(org)
+                if r["section"] == section and same_or_blank(department, r["department"]) and same_or_blank(bureau, r["bureau"])
+            ],
+            d,
+        )
         if found is not None:
             return found
     if department:
-        return at_date(org, [i for i, r in enumerate(org) if r["department"] == department and not r["section"]
-                             and same_or_blank(bureau, r["bureau"])], d)
-    return at_date(org, [i for i, r in enumerate(org) if bureau and r["bureau"] == bureau
-                         and level_of(r) == "bureau"], d)
+        return at_date(
+            org,
+            [
+                i
+                for i, r in enumerate(org)
+                if r["department"] == department and not r["section"] and same_or_blank(bureau, r["bureau"])
+            ],
+            d,
+        )
+    return at_date(org, [i for i, r in enumerate(org) if bureau and r["bureau"] == bureau and level_of(r) == "bureau"], d)
 
 
 def lifted(org: list[Row], names: Row, level: str, d: date) -> int | None:
     """The row of the bureau or of the department that these names lie in, on a date."""
-    return at_date(org, [i for i, r in enumerate(org) if level_of(r) == level and r["bureau"] == names["bureau"]
-                         and (level == "bureau" or r["department"] == names["department"])], d)
+    return at_date(
+        org,
+        [
+            i
+            for i, r in enumerate(org)
+            if level_of(r) == level
+            and r["bureau"] == names["bureau"]
+            and (level == "bureau" or r["department"] == names["department"])
+        ],
+        d,
+    )
 
 
 def row_unit(org: list[Row], index: int, d: date) -> Unit:
@@ -106,8 +128,11 @@ def parents(org: list[Row], child: int) -> set[int]:
     row, start = org[child], day(org[child]["start"])
     found: set[int] = set()
     for reference in row["parents"]:
-        rows = [i for i, r in enumerate(org) if i != child and reference in (r["code"], own_name(r))
-                and (start is None or (day(r["start"]) or date.min) < start)]
+        rows = [
+            i
+            for i, r in enumerate(org)
+            if i != child and reference in (r["code"], own_name(r)) and (start is None or (day(r["start"]) or date.min) < start)
+        ]
         rows = [i for i in rows if level_of(org[i]) == level_of(row)] or rows
         if start is not None:
             eve = start - ONE_DAY
@@ -118,8 +143,7 @@ def parents(org: list[Row], child: int) -> set[int]:
         rows = [i for i in rows if org[i]["bureau"] == row["bureau"]] or rows
         found.update(rows)
     if not row["parents"] and row["code"] and start is not None:
-        found.update(i for i, r in enumerate(org) if i != child and r["code"] == row["code"]
-                     and day(r["end"]) == start - ONE_DAY)
+        found.update(i for i, r in enumerate(org) if i != child and r["code"] == row["code"] and day(r["end"]) == start - ONE_DAY)
     return found
 
 

@@ -61,8 +61,13 @@ def verdict(person: Person, world: World, hired: date, window_years: int) -> tup
     found = counted(person, world, window_end)
     inside = [s for s in found.spells if s.start is None or s.start <= window_end]
     count, minimum = len(inside), reading["minimum"]
-    values: Values = {"service_year": service_year, "count": count, "remaining": remaining, "last_chance": None,
-                      "units": names(world, inside)}
+    values: Values = {
+        "service_year": service_year,
+        "count": count,
+        "remaining": remaining,
+        "last_chance": None,
+        "units": names(world, inside),
+    }
     population = in_population(person, world)
     too_old = reading["review_years"] is not None and service_year - window_years > reading["review_years"]
     if population is False or too_old:
@@ -94,8 +99,16 @@ def judge_rotation(person: Person, world: World) -> dict[str, Any]:
     if hired is None:
         found = counted(person, world, None)
         status = "not_applicable" if in_population(person, world) is False else "undetermined"
-        return {"status": status, "values": {"service_year": None, "count": len(found.spells), "remaining": None,
-                                             "last_chance": None, "units": names(world, found.spells)}}
+        return {
+            "status": status,
+            "values": {
+                "service_year": None,
+                "count": len(found.spells),
+                "remaining": None,
+                "last_chance": None,
+                "units": names(world, found.spells),
+            },
+        }
     years = reading["window_years"]
     extensions = [0]
     if reading["leave_extends_window"]:

@@ -34,6 +34,7 @@ def stays_put(org: list[Row], last: Spell, unit: Unit, d: date) -> bool:
 
 def last_of_the_day(orders: list[Order], person: Person, homes: list[bool], moves: list[bool]) -> Order:
     """That of the roster's unit, else title; else that of the receiving authority; else the one that leads elsewhere."""
+
     def key(i: int) -> tuple[Any, ...]:
         o = orders[i]
         title = bool(o.get("title")) and o["title"] == person["title"]
@@ -56,8 +57,12 @@ def dated_spells(person: Person, world: World) -> list[Spell]:
         away = is_secondment(text(order.get("kind")))
         end = day(order.get("end"))
         closed = end if end is not None and end >= d else None
-        if last is not None and last.ends_in is not None and last.secondment == away and (
-                last.closed is None or last.closed >= d - ONE_DAY):
+        if (
+            last is not None
+            and last.ends_in is not None
+            and last.secondment == away
+            and (last.closed is None or last.closed >= d - ONE_DAY)
+        ):
             now = carried(org, last.ends_in, d)
             reorganised = descends(org, unit, last.ends_in) and day(org[unit[1]]["start"]) in (None, d)
             if unit in (now, last.ends_in) or reorganised:
@@ -76,13 +81,16 @@ def roster_spell(person: Person, world: World, found: list[Spell]) -> Spell | No
     known = [o for o in primary_orders(person, world) if has_post(o)]
     if any(same_post(o, person) for o in known):
         return None
-    if unit is not None and any(u is not None and (u == unit or descends(org, unit, u))
-                                for s in found for u in (s.begins_in, s.ends_in)):
+    if unit is not None and any(
+        u is not None and (u == unit or descends(org, unit, u)) for s in found for u in (s.begins_in, s.ends_in)
+    ):
         return None
-    announced = [o for o in person["orders"] if (d := day(o["date"])) is not None and d > as_of and has_post(o)
-                 and not is_second_post(o)]
-    if found and any(same_post(o, person) or related(org, unit_of(org, o, o["date"], world["reading"]["unit"]), unit)
-                     for o in announced):
+    announced = [
+        o for o in person["orders"] if (d := day(o["date"])) is not None and d > as_of and has_post(o) and not is_second_post(o)
+    ]
+    if found and any(
+        same_post(o, person) or related(org, unit_of(org, o, o["date"], world["reading"]["unit"]), unit) for o in announced
+    ):
         return None
     hired = service_start(person, world)
     new = hired is not None and hired >= date(world["year"], 4, 1) and not found
@@ -126,8 +134,13 @@ def stays(person: Person, world: World) -> list[Spell]:
     for s in found:
         begins, ends = (category_of(world["org"], u) if u is not None else None for u in (s.begins_in, s.ends_in))
         last = joined[-1] if joined else None
-        if last is not None and begins is not None and begins == last.ends_in and last.secondment == s.secondment and (
-                s.start is None or last.end is None or last.end >= s.start - ONE_DAY):
+        if (
+            last is not None
+            and begins is not None
+            and begins == last.ends_in
+            and last.secondment == s.secondment
+            and (s.start is None or last.end is None or last.end >= s.start - ONE_DAY)
+        ):
             last.ends_in, last.end = ends, s.end
         else:
             joined.append(Spell(s.start, s.closed, begins, ends, s.secondment, s.end))

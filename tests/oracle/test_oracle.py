@@ -23,13 +23,25 @@ def test_case(case: dict[str, Any]) -> None:
         judgement = found[want["rule"]]
         wanted = want.get("values", {})
         assert (judgement["status"], {k: judgement["values"].get(k) for k in wanted}) == (want["status"], wanted), (
-            want["rule"], case["why"])
+            want["rule"],
+            case["why"],
+        )
 
 
 SEEDS = range(12)
 PER_WORLD = 12
-TRAINING = {"completed", "exempt", "in_target", "deferred", "lapsed", "undetermined", "overdue", "upcoming", "unscheduled",
-            "not_applicable"}
+TRAINING = {
+    "completed",
+    "exempt",
+    "in_target",
+    "deferred",
+    "lapsed",
+    "undetermined",
+    "overdue",
+    "upcoming",
+    "unscheduled",
+    "not_applicable",
+}
 ROTATION = {"not_applicable", "met", "undetermined", "on_track", "needs_plan", "out_of_reach", "not_reached", "excused"}
 ASSIGNED = {"assigned", "undetermined"}
 
@@ -41,8 +53,7 @@ def statuses_of(rule: str) -> set[str]:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_everybody_has_one_known_status_for_every_rule(seed: int) -> None:
     people, world = generate(seed, PER_WORLD)
-    rules = {RULE, "competency.weights", "career.stage", "digital.tier"} | {
-        f"training.{c['code']}" for c in world["courses"]}
+    rules = {RULE, "competency.weights", "career.stage", "digital.tier"} | {f"training.{c['code']}" for c in world["courses"]}
     judged = [found for p in people if (found := judge(p, world))]
     assert judged
     for found in judged:
@@ -62,14 +73,32 @@ def test_the_order_of_rows_never_matters(seed: int) -> None:
 def test_what_is_dated_after_the_as_of_date_counts_for_nothing(seed: int) -> None:
     people, world = generate(seed, PER_WORLD)
     later = world["as_of"] + ONE_DAY
-    move = {"date": later, "bureau": "総務部", "department": "遠方課", "section": None, "org_code": None, "title": "部長",
-            "kind": "昇任", "end": None, "remark": None}
+    move = {
+        "date": later,
+        "bureau": "総務部",
+        "department": "遠方課",
+        "section": None,
+        "org_code": None,
+        "title": "部長",
+        "kind": "昇任",
+        "end": None,
+        "remark": None,
+    }
     for p in people:
-        known = {**p, "orders": [*p["orders"], move],
-                 "leaves": [*p["leaves"], {"kind": "休職", "start": later, "end": None}],
-                 "completions": [*p["completions"], *({"course": c["code"], "date": later, "result": result}
-                                                      for c in world["courses"] for result in ("修了", "免除"))],
-                 "reasons": [*p["reasons"], {"rule": RULE, "reason": "後日", "expires": None, "registered_on": later}]}
+        known = {
+            **p,
+            "orders": [*p["orders"], move],
+            "leaves": [*p["leaves"], {"kind": "休職", "start": later, "end": None}],
+            "completions": [
+                *p["completions"],
+                *(
+                    {"course": c["code"], "date": later, "result": result}
+                    for c in world["courses"]
+                    for result in ("修了", "免除")
+                ),
+            ],
+            "reasons": [*p["reasons"], {"rule": RULE, "reason": "後日", "expires": None, "registered_on": later}],
+        }
         assert judge(known, world) == judge(p, world)
 
 
@@ -105,12 +134,21 @@ def test_an_as_of_date_outside_the_year_is_refused() -> None:
             judge(people[0], {**world, "as_of": outside})
 
 
-@pytest.mark.parametrize(("birth", "on", "age"), [
-    (date(1966, 4, 1), date(2026, 3, 30), 59), (date(1966, 4, 1), date(2026, 3, 31), 60),
-    (date(1966, 4, 2), date(2026, 3, 31), 59), (date(1966, 4, 2), date(2026, 4, 1), 60),
-    (date(2000, 2, 29), date(2026, 2, 27), 25), (date(2000, 2, 29), date(2026, 2, 28), 26),
-    (date(2000, 2, 29), date(2028, 2, 28), 28), (date(2000, 3, 1), date(2028, 2, 28), 27),
-    (date(2000, 3, 1), date(2028, 2, 29), 28), (date(2001, 1, 1), date(2026, 12, 31), 26)])
+@pytest.mark.parametrize(
+    ("birth", "on", "age"),
+    [
+        (date(1966, 4, 1), date(2026, 3, 30), 59),
+        (date(1966, 4, 1), date(2026, 3, 31), 60),
+        (date(1966, 4, 2), date(2026, 3, 31), 59),
+        (date(1966, 4, 2), date(2026, 4, 1), 60),
+        (date(2000, 2, 29), date(2026, 2, 27), 25),
+        (date(2000, 2, 29), date(2026, 2, 28), 26),
+        (date(2000, 2, 29), date(2028, 2, 28), 28),
+        (date(2000, 3, 1), date(2028, 2, 28), 27),
+        (date(2000, 3, 1), date(2028, 2, 29), 28),
+        (date(2001, 1, 1), date(2026, 12, 31), 26),
+    ],
+)
 def test_a_year_of_age_is_complete_on_the_eve_of_the_birthday(birth: date, on: date, age: int) -> None:
     assert age_on(birth, on) == age
 
@@ -120,9 +158,15 @@ def test_the_fiscal_year_begins_in_april(d: date, year: int) -> None:
     assert fy(d) == year
 
 
-@pytest.mark.parametrize(("start", "end", "months"), [
-    (date(2024, 4, 1), date(2025, 3, 31), 12), (date(2024, 4, 1), date(2025, 3, 30), 11),
-    (date(2025, 10, 1), date(2026, 4, 1), 6), (date(2024, 4, 15), date(2024, 5, 14), 1)])
+@pytest.mark.parametrize(
+    ("start", "end", "months"),
+    [
+        (date(2024, 4, 1), date(2025, 3, 31), 12),
+        (date(2024, 4, 1), date(2025, 3, 30), 11),
+        (date(2025, 10, 1), date(2026, 4, 1), 6),
+        (date(2024, 4, 15), date(2024, 5, 14), 1),
+    ],
+)
 def test_whole_months_include_the_last_day(start: date, end: date, months: int) -> None:
     assert whole_months(start, end) == months
 

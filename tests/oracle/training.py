@@ -95,8 +95,7 @@ def blocked(course: Course, person: Person, world: World, year: int, who: Possib
         if other is None:
             continue
         ever = ever_completed(person, other, world)
-        in_target = False if other["timing"] == "unset" else any3(
-            holds_as(t, person, world, year, who) for t in other["targets"])
+        in_target = False if other["timing"] == "unset" else any3(holds_as(t, person, world, year, who) for t in other["targets"])
         if ever is True:
             found.append(any(fy(d) == year for d in completion_dates(person, other, world)))
         else:
@@ -152,8 +151,11 @@ class Years:
     def move_windows_on_leave(self, index: int, target: Target) -> None:
         """A window that ended before this FY and was spent wholly on leave holds in the FY of the return instead."""
         year = self.world["year"]
-        ends = [y for y in range(self.first, year) if self.target_holds(y, index) is True
-                and self.target_holds(y + 1, index) is not True]
+        ends = [
+            y
+            for y in range(self.first, year)
+            if self.target_holds(y, index) is True and self.target_holds(y + 1, index) is not True
+        ]
         moves = []
         for last in ends:
             begins = self.run_from(last, index)
@@ -171,9 +173,10 @@ class Years:
                 self.table[y][index] = [False] * len(self.table[y][index])
             if to in self.table:
                 ranks = target.get("ranks")
-                self.table[to][index] = [held if held is True or (ranks and who.rank not in ranks) else True
-                                         for held, who in zip(self.table[to][index],
-                                                              possible_ranks(self.person, self.world, to), strict=True)]
+                self.table[to][index] = [
+                    held if held is True or (ranks and who.rank not in ranks) else True
+                    for held, who in zip(self.table[to][index], possible_ranks(self.person, self.world, to), strict=True)
+                ]
 
 
 def passed(rank: str, person: Person, world: World) -> Truth:
@@ -197,9 +200,10 @@ def lapsed(course: Course, person: Person, world: World) -> Truth:
 def is_for_now(course: Course, person: Person, world: World) -> Truth:
     """The course is for the present rank or for all, windows apart."""
     rank = rank_of_title(person["title"], world)
-    wanted = [all3([fits_the_person(t, person),
-                    True if not t.get("ranks") else None if rank is None else rank in t["ranks"]])
-              for t in course["targets"]]
+    wanted = [
+        all3([fits_the_person(t, person), True if not t.get("ranks") else None if rank is None else rank in t["ranks"]])
+        for t in course["targets"]
+    ]
     shut = excluded(course, person, world)
     return all3([any3(wanted), None if shut is None else not shut])
 

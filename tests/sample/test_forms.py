@@ -129,7 +129,7 @@ def test_criteria_are_the_ones_agreed_on(book):
         "points.especially": 2,
         "points.required": 1,
         "form.city": "みはらし市（架空）",
-    "form.deadline": date(2026, 6, 30),
+        "form.deadline": date(2026, 6, 30),
         "form.submit_to": "総務部人事課",
         "form.retention": "3年",
     }

@@ -105,8 +105,17 @@ def employee(
         **more,
     }
     return Employee(
-        staff_id=staff_id, name=name, hired=hired, employment=employment, job_family=job_family, title=title, rank=rank,
-        post=post(department), presence=presence, orders=(*made, *orders), **given,  # type: ignore[arg-type]
+        staff_id=staff_id,
+        name=name,
+        hired=hired,
+        employment=employment,
+        job_family=job_family,
+        title=title,
+        rank=rank,
+        post=post(department),
+        presence=presence,
+        orders=(*made, *orders),
+        **given,  # type: ignore[arg-type]
     )
 
 
@@ -134,8 +143,11 @@ def assessment_of(people: Iterable[Employee], reading: Reading | None = None, or
 
 
 def view_of(
-    *people: Employee, reading: Reading | None = None, labels: Labels = LABELS, department: str = HERE,
-    organisation: Sequence[OrgRow] = ()
+    *people: Employee,
+    reading: Reading | None = None,
+    labels: Labels = LABELS,
+    department: str = HERE,
+    organisation: Sequence[OrgRow] = (),
 ) -> DepartmentView:
     """The book's view of `department` with everybody judged."""
     assessment = assessment_of(people, reading, organisation)

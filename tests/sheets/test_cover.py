@@ -149,9 +149,7 @@ def test_the_most_urgent_comes_first():
     courses = tuple(replace(c, mandatory=True) if c is course else c for c in POLICY.training.courses)
     policy = replace(POLICY, training=replace(POLICY.training, courses=courses))
     taken = {"completions": (completion("TS-K01", date(2018, 6, 1)),)}
-    view = view_of(
-        YOUNG, PLAN, replace(LATE, **taken), replace(OVER, **taken), reading=replace(reading_of(), policy=policy)
-    )
+    view = view_of(YOUNG, PLAN, replace(LATE, **taken), replace(OVER, **taken), reading=replace(reading_of(), policy=policy))
     points = points_of(view)
     assert [p.topic for p in points] == sorted(p.topic for p in points)
     assert points[0].topic is Topic.MANDATORY

@@ -87,9 +87,7 @@ def test_definitions_cover_every_column_of_every_data_sheet_in_order():
     view = town()
     rows = table(data_definitions.sheets(view)[0])
     columns = [(r["シート"], r["列の見出し"]) for r in rows if r["行の種類"] == "列"]
-    wanted = [
-        (sheet.name, column.heading) for module in MODULES for sheet in module.sheets(view) for column in sheet.columns
-    ]
+    wanted = [(sheet.name, column.heading) for module in MODULES for sheet in module.sheets(view) for column in sheet.columns]
     assert columns == wanted
     assert all(r["定義"] for r in rows)
     assert {r["様式の版"] for r in rows} == {data_definitions.SCHEMA}
@@ -130,7 +128,9 @@ def test_health_and_birth_stay_out_of_the_data():
 def test_spells_are_in_order_with_their_source():
     rows = [r for r in table(sheet_of(data_spells)) if r["職員番号"] == "003"]
     assert [(r["配属の順（番目）"], r["開始時の所属名"], r["派遣（1・0）"], r["現所属（1・0）"]) for r in rows] == [
-        (1, "課税課", 0, 0), (2, "東京都", 1, 0), (3, "市民課", 0, 1),
+        (1, "課税課", 0, 0),
+        (2, "東京都", 1, 0),
+        (3, "市民課", 0, 1),
     ]
     assert [r["目安で数えた順（番目）"] for r in rows] == [1, 2, 3]
     assert [r["開始時の入庁年数（年目）"] for r in rows] == [1, 5, 6]

@@ -241,8 +241,13 @@ def test_every_look_is_known_and_every_word_comes_from_the_labels():
     people = (
         employee("1", title="主任", wishes=(wish(),)),
         employee("2", title="参事", hired=None),
-        employee("3", (april(2010), "課税課"), (april(2022), "市民課"), hired=april(2010), completions=(
-            completion("TS-K02", AS_OF, Outcome.EXEMPT),)),
+        employee(
+            "3",
+            (april(2010), "課税課"),
+            (april(2022), "市民課"),
+            hired=april(2010),
+            completions=(completion("TS-K02", AS_OF, Outcome.EXEMPT),),
+        ),
     )
     _, sheet = forms(*people, labels=LABELS.marked())
     styles = load_styles()

@@ -81,8 +81,13 @@ def test_every_status_has_its_mark_and_year():
 
 def test_exempt_deferred_lapsed_and_unclear_have_their_mark():
     people = [
-        employee("1", title="係長", hired=april(2010), rank_start=april(2020),
-                 completions=(completion("TS-T04", date(2020, 6, 1), Outcome.EXEMPT),)),
+        employee(
+            "1",
+            title="係長",
+            hired=april(2010),
+            rank_start=april(2020),
+            completions=(completion("TS-T04", date(2020, 6, 1), Outcome.EXEMPT),),
+        ),
         employee("2", hired=april(2020), leaves=(leave(april(2026)),)),
         employee("3", hired=None),
     ]

@@ -42,9 +42,7 @@ class Parts:
         self.abilities = {rank: self._shown(rank) for rank in policy.rank_ids}
         self.above = dict(zip(policy.rank_ids, policy.rank_ids[1:], strict=False))
         self.behaviours = {
-            rank: [
-                labels("interview.behaviour", name=b.name, gist=b.gist) for b in competency.behaviours if b.rank == rank
-            ]
+            rank: [labels("interview.behaviour", name=b.name, gist=b.gist) for b in competency.behaviours if b.rank == rank]
             for rank in policy.rank_ids
         }
         self.courses = {course.code: course for course in policy.training.courses}

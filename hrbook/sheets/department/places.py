@@ -20,9 +20,7 @@ class Places:
     def __init__(self, view: DepartmentView) -> None:
         self._rows = {p.employee.staff_id: row for row, p in enumerate(view.people)}
         self._forms = {p.employee.staff_id: row for row, p in enumerate(view.forms)}
-        self._names = {
-            sheet: view.labels(f"sheet.{sheet}.name") for sheet in ("staff", "training", "rotation", "interview")
-        }
+        self._names = {sheet: view.labels(f"sheet.{sheet}.name") for sheet in ("staff", "training", "rotation", "interview")}
 
     def staff(self, person: Assessed) -> Link:
         """The person's row on the staff list."""

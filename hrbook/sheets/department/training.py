@@ -87,9 +87,7 @@ def _one_page(frame: _Frame, blocks: Blocks, left_out: tuple[Course, ...], heigh
     return canvas.sheet(replace(page_of(view, "training"), fit_height=1), freeze=(3, 2), tab="orange")
 
 
-def _pages(
-    frame: _Frame, blocks: Blocks, block: Block, left_out: tuple[Course, ...], room: float, tail: float
-) -> Sheet:
+def _pages(frame: _Frame, blocks: Blocks, block: Block, left_out: tuple[Course, ...], room: float, tail: float) -> Sheet:
     """One block on a sheet of its own, with its heads on every page."""
     view, labels = frame.view, frame.labels
     canvas = Canvas(block.sheet, _columns(blocks))

@@ -1,0 +1,111 @@
+"""The files that a run makes, each on its own: what it is made from, who it is for, and how. So that any process can make
+any of them, a part carries all it needs and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from hrbook.core.assessment import Assessed
+from hrbook.core.reading import Reading
+from hrbook.ledger import ledger
+from hrbook.sheets.book import Book
+from hrbook.sheets.view import DepartmentView, View, department_name
+
+
+class Part(Protocol):
+    """One file of the run: path below the output folder, data rows, audience, and its bytes."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def rows(self) -> int: ...
+    @property
+    def audience(self) -> str: ...
+    def make(self) -> bytes:
+        """The bytes of the file. Raises Fault where its content cannot be written."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentBook:
+    """The workbook of one department."""
+
+    path: str
+    view: DepartmentView
+
+    @property
+    def rows(self) -> int:
+        return len(self.view.people)
+
+    @property
+    def audience(self) -> str:
+        return department_name(self.view.department, self.view.labels)
+
+    def make(self) -> bytes:
+        from hrbook.sheets import department
+
+        return _rendered(department.book(self.view, self.path))
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """The workbook on the whole city."""
+
+    path: str
+    view: View
+    audience: str = "hr"
+
+    @property
+    def rows(self) -> int:
+        return len(self.view.assessment.people)
+
+    def make(self) -> bytes:
+        from hrbook.sheets import organisation
+
+        return _rendered(organisation.book(self.view, self.path))
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The auditors' workbook; it names the templates that shaped the run."""
+
+    path: str
+    view: View
+    templates: Mapping[str, tuple[str, str]]
+    audience: str = "auditor"
+
+    @property
+    def rows(self) -> int:
+        return len(self.view.assessment.people)
+
+    def make(self) -> bytes:
+        from hrbook.sheets import audit
+
+        return _rendered(audit.book(self.view, self.path, self.templates))
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """ledger.csv: every judgement of the people of the run."""
+
+    path: str
+    people: tuple[Assessed, ...]
+    reading: Reading
+    rules: int
+    audience: str = "hr"
+
+    @property
+    def rows(self) -> int:
+        return len(self.people) * self.rules
+
+    def make(self) -> bytes:
+        return ledger(self.people, self.reading)
+
+
+def _rendered(book: Book) -> bytes:
+    from hrbook.excel.styles import load_styles
+    from hrbook.excel.writer import render
+
+    return render(book, load_styles())
