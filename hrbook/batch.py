@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from hrbook import __version__, parts, resources, workers
 from hrbook.core.assess import assess
 from hrbook.core.assessment import Assessment
+from hrbook.core.changes import Comparison, compare
 from hrbook.core.fault import Fault
 from hrbook.core.finding import Finding
 from hrbook.core.reading import Reading
+from hrbook.core.roster import Roster
+from hrbook.core.source import column_letters
 from hrbook.guard import manifest as guard
+from hrbook.guard.record import INPUTS, MANIFEST, Inputs, Record, lay_out, read_record
 from hrbook.guard.stage import Stage, only_run
 from hrbook.ledger import safe_text
 from hrbook.sheets.view import Department, DepartmentView, RunFacts, View, department_name, departments_of
 from hrbook.words import Labels, load_labels
+
+if TYPE_CHECKING:
+    from hrbook.ingest.worlds import Side
 
 # Templates that shape what is written, whichever process writes it: read by the run itself, so that the record names them.
 SHAPING = ("vocabulary.toml", "roster.toml", "settings.toml", "styles.toml", "findings.toml")
@@ -41,6 +51,7 @@ class Options:
     jobs: int = 1
     language: str = "ja"
     keep_inputs: bool = True
+    previous: Path | None = None  # the folder of the run of the year before
     clock_year: int = 0  # the fiscal year of today, where nothing else says which
 
 
@@ -53,7 +64,9 @@ class Loaded:
     labels: Labels
     facts: RunFacts
     inputs: Mapping[str, Mapping[str, str]]
-    kept: Mapping[str, bytes]
+    kept: Mapping[str, bytes]  # by name below inputs/: the SHA-256 with an ending
+    side: Side
+    changes: Comparison | None = None  # against options.previous
 
     @property
     def reading(self) -> Reading:
@@ -84,8 +97,10 @@ def load(options: Options, tell: Tell = quiet) -> Loaded:
     from hrbook.ingest.policy import load_policy
     from hrbook.ingest.roster import load_roster
     from hrbook.ingest.settings import load_reading
+    from hrbook.ingest.worlds import Side
 
     tell("read", 0, 0)
+    before = read_record(options.previous) if options.previous is not None else None
     labels = load_labels(options.language)
     for name in SHAPING:
         resources.load_toml(name)
@@ -106,11 +121,14 @@ def load(options: Options, tell: Tell = quiet) -> Loaded:
     inputs = {
         "roster": {"file": roster.file, "sha256": roster.sha256},
         "settings": {"file": source.file, "sha256": source.sha256},
-        "policy": {"file": policy_source.name, "sha256": policy_source.sha256},
+        "policy": {"file": policy_source.name, "sha256": policy_source.sha256, "place": policy_source.place},
     }
-    kept = {roster.sha256: options.roster.read_bytes()}
-    if settings is not None and source.sha256:
-        kept[source.sha256] = settings.read_bytes()
+    if before is not None:
+        inputs["previous"] = {"file": MANIFEST, "sha256": before.sha256, "run_id": before.run_id}
+    own = Path(options.policy) if policy_source.place == "file" and options.policy else None
+    kept = _kept(before, (options.roster, settings), own)
+    if own is None:
+        kept[f"{policy_source.sha256}.toml"] = resources.read_bytes(f"policy/{policy_source.name}")
     facts = RunFacts(
         run_id=_run_id(inputs, reading, options),
         version=__version__,
@@ -122,8 +140,65 @@ def load(options: Options, tell: Tell = quiet) -> Loaded:
         policy_id=policy.id,
         policy_sha256=policy_source.sha256,
         city=reading.city,
+        previous_run="" if before is None else before.run_id,
+        previous_sha256="" if before is None else before.sha256,
     )
-    return Loaded(assessment, departments, labels, facts, inputs, kept)
+    side = Side(options.roster, settings, policy, roster, reading, source)
+    loaded = Loaded(assessment, departments, labels, facts, inputs, kept, side)
+    if before is None:
+        return loaded
+    with past_run(before, Inputs(before)) as old:
+        return replace(loaded, changes=compared(old, loaded, tell))
+
+
+@contextmanager
+def past_run(record: Record, inputs: Inputs) -> Iterator[Loaded]:
+    """A finished run judged again by this version, from its own inputs; they are at hand as long as the context lasts.
+
+    Raises Fault where an input is gone or cannot be read."""
+    with TemporaryDirectory() as folder:
+        desk = lay_out(record, inputs, Path(folder))
+        yield load(
+            Options(
+                desk.roster,
+                desk.settings,
+                None if desk.policy is None else str(desk.policy),
+                record.year,
+                record.as_of,
+                by_bureau=record.options.get("by") == "bureau",
+            )
+        )
+
+
+def compared(old: Loaded, new: Loaded, tell: Tell = quiet) -> Comparison:
+    """Every verdict of `new` that is another one than in `old`, with its cause."""
+    from hrbook.ingest.worlds import TwoRuns
+
+    done, total = 0, len({p.employee.staff_id for run in (old, new) for p in run.assessment.people})
+
+    def progress(step: int) -> None:
+        nonlocal done
+        done += step
+        tell("compare", done, total)
+
+    return compare(old.assessment, new.assessment, TwoRuns(old.side, new.side), progress)
+
+
+def _kept(before: Record | None, workbooks: Sequence[Path | None], policy: Path | None) -> dict[str, bytes]:
+    """Copies of all inputs by name: the workbooks, the policy where it is a file, the templates of the working folder,
+    and what the run before was made from."""
+    found = [(path.read_bytes(), ".xlsx") for path in workbooks if path is not None]
+    if policy is not None:
+        found.append((policy.read_bytes(), policy.suffix))
+    found += [(resources.read_bytes(name), ".toml") for name, (place, _) in resources.used().items() if place == "folder"]
+    if before is not None:
+        found.append((before.data, ".json"))
+        inputs = Inputs(before)
+        for key in ("roster", "settings", "policy"):
+            path = inputs.need(key)
+            if path is not None:
+                found.append((path.read_bytes(), path.suffix))
+    return {f"{guard.sha256(data)}{ending}": data for data, ending in found}
 
 
 def default_policy() -> str:
@@ -161,9 +236,9 @@ def build(options: Options, tell: Tell = quiet, *, dry_run: bool = False, execut
             entries.append(entry)
             tell("write", number, len(files))
         if options.keep_inputs:
-            for digest, data in sorted(loaded.kept.items()):
-                stage.write(f"inputs/{digest}.xlsx", data, private=True)
-                entries.append(guard.entry(f"inputs/{digest}.xlsx", data, 0, "hr"))
+            for file, data in sorted(loaded.kept.items()):
+                stage.write(f"{INPUTS}/{file}", data, private=True)
+                entries.append(guard.entry(f"{INPUTS}/{file}", data, 0, "hr"))
         record = guard.manifest(
             run_id=loaded.facts.run_id,
             tool=__version__,
@@ -171,11 +246,12 @@ def build(options: Options, tell: Tell = quiet, *, dry_run: bool = False, execut
             as_of=loaded.reading.as_of.isoformat(),
             options=_recorded(options),
             inputs=loaded.inputs,
+            columns=_columns(loaded.assessment.roster),
             templates=resources.used(),
             totals=totals,
             files=entries,
         )
-        stage.write("manifest.json", record)
+        stage.write(MANIFEST, record)
         unchanged = _is_same(stage.target, record, entries)
         kept = None if unchanged else stage.publish(f"history/{name}")
     return Outcome(
@@ -265,7 +341,7 @@ def _parts(
     made: list[parts.Part] = []
     people = tuple(p for d in chosen for p in d.people)
     if whole:
-        view = View(loaded.assessment, loaded.departments, loaded.labels, loaded.facts)
+        view = View(loaded.assessment, loaded.departments, loaded.labels, loaded.facts, loaded.changes)
         made.append(parts.Organisation(loaded.labels("path.organisation"), view))
         made.append(parts.Audit(loaded.labels("path.audit"), view, resources.used()))
     made.append(parts.Ledger("ledger.csv", people, loaded.reading, loaded.assessment.rule_count))
@@ -277,7 +353,7 @@ def _parts(
 def _is_same(target: Path, record: bytes, entries: Sequence[guard.Entry]) -> bool:
     """Whether the run that stands there equals this one, file by file."""
     try:
-        if (target / "manifest.json").read_bytes() != record:
+        if (target / MANIFEST).read_bytes() != record:
             return False
         return all(guard.sha256((target / e.path).read_bytes()) == e.sha256 for e in entries)
     except OSError:
@@ -290,7 +366,16 @@ def _recorded(options: Options) -> dict[str, str]:
         "by": "bureau" if options.by_bureau else "department",
         "departments": "/".join(safe_text(name) for name in options.departments),
         "language": options.language,
+        "year": "" if options.year is None else str(options.year),
+        "as_of": "" if options.as_of is None else options.as_of.isoformat(),
+        "policy": "" if options.policy is None else safe_text(Path(options.policy).name),
+        "keep_inputs": "yes" if options.keep_inputs else "no",
     }
+
+
+def _columns(roster: Roster) -> dict[str, dict[str, str]]:
+    """Which column of each roster sheet was read as which field, so that a cell of the ledger can be told by its address."""
+    return {s.sheet: {name: column_letters(at) for name, at in sorted(s.columns.items())} for s in roster.sheets}
 
 
 def _run_id(inputs: Mapping[str, Mapping[str, str]], reading: Reading, options: Options) -> str:

@@ -15,6 +15,7 @@ from hrbook.core.fault import Fault
 PACKAGE = "hrbook.templates"
 _folder: Path | None = None
 _used: dict[str, tuple[str, str]] = {}
+_stand_ins: dict[str, tuple[str, bytes]] = {}
 
 
 def use_folder(folder: Path | None) -> None:
@@ -23,13 +24,34 @@ def use_folder(folder: Path | None) -> None:
     own = resources.files(PACKAGE)
     _folder = folder if folder is not None and folder.is_dir() and str(folder.resolve()) != str(own) else None
     _used.clear()
+    _stand_ins.clear()
     load_toml.cache_clear()
+
+
+def stand_in(name: str, place: str, data: bytes) -> None:
+    """Let `data` be templates/`name` until the next `use_folder`: the copy that a finished run kept, from `place` of its day."""
+    _stand_ins[name] = (place, data)
+
+
+def digest_of(name: str) -> str | None:
+    """SHA-256 of templates/`name` as it is in force; None where there is none. The name counts as not used."""
+    before = dict(_used)
+    try:
+        read_bytes(name)
+        return _used[name][1]
+    except Fault:
+        return None
+    finally:
+        _used.clear()
+        _used.update(before)
 
 
 def read_bytes(name: str) -> bytes:
     """Contents of templates/`name`, e.g. "policy/tachikawa-3.toml". Raises Fault where there is none."""
     own = _folder / name if _folder else None
-    if own is not None and own.is_file():
+    if name in _stand_ins:
+        place, data = _stand_ins[name]
+    elif own is not None and own.is_file():
         data, place = own.read_bytes(), "folder"
     else:
         packaged = resources.files(PACKAGE).joinpath(name)
@@ -56,6 +78,7 @@ def names(folder: str, suffix: str) -> Iterator[str]:
     own = _folder / folder if _folder else None
     if own is not None and own.is_dir():
         found |= {path.name for path in own.iterdir() if path.name.endswith(suffix)}
+    found |= {name.removeprefix(f"{folder}/") for name in _stand_ins if name.startswith(f"{folder}/") and name.endswith(suffix)}
     yield from sorted(found)
 
 

@@ -18,6 +18,7 @@ from hrbook.commands._shared import DEFAULT_ROSTER, DONE, INCOMPLETE, Talk, read
 @click.option("--by", type=click.Choice(["課", "部", "department", "bureau"]), default="department", help="Unit of the books.")
 @click.option("--department", multiple=True, metavar="NAME", help="Only this department's book; may be repeated.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes that write books (default: one a processor, four at most).")
+@click.option("--previous", type=click.Path(path_type=Path), metavar="RUN", help="The run of the year before, to compare with.")
 @click.option("--no-keep-inputs", is_flag=True, help="Leave the private copies of the inputs out.")
 @click.option("--dry-run", is_flag=True, help="Read and judge; say what would be written; write nothing.")
 def command(
@@ -31,6 +32,7 @@ def command(
     by: str,
     department: tuple[str, ...],
     jobs: int | None,
+    previous: Path | None,
     no_keep_inputs: bool,
     dry_run: bool,
 ) -> int:
@@ -50,6 +52,7 @@ def command(
         jobs=jobs or min(4, os.cpu_count() or 1),
         language=talk.labels.language,
         keep_inputs=not no_keep_inputs,
+        previous=previous,
         clock_year=this_fiscal_year(),
     )
     with Progress(talk) as progress:

@@ -12,9 +12,10 @@ from hrbook.commands._shared import DONE, Talk, shared_command
 @shared_command
 @click.option("--staff", type=click.IntRange(20, 200_000), default=1100, help="Number of people (default: 1100).")
 @click.option("--seed", type=int, default=2026, help="Same seed, same bytes.")
+@click.option("--year", type=click.IntRange(2020, 2026), help="The same city in an earlier fiscal year (default: 2026).")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("input"), help="Folder for roster.xlsx and settings.xlsx.")
 @click.option("--force", is_flag=True, help="Replace files that are there.")
-def command(talk: Talk, staff: int, seed: int, out: Path, force: bool) -> int:
+def command(talk: Talk, staff: int, seed: int, year: int | None, out: Path, force: bool) -> int:
     """Write roster.xlsx and settings.xlsx of an invented city."""
     from hrbook.core.fault import Fault
     from hrbook.excel.plain import write_tables
@@ -26,7 +27,7 @@ def command(talk: Talk, staff: int, seed: int, out: Path, force: bool) -> int:
     for target in targets:
         if target.exists() and not force:
             raise Fault("file_exists", usage=True, file=str(target))
-    city = build_city(staff, seed, data=load_toml("sample.toml"))
+    city = build_city(staff, seed, data=load_toml("sample.toml"), year=year)
     for target, tables, name in zip(targets, (city.roster, city.settings), ("roster", "settings"), strict=True):
         title = talk.labels(f"sample.{name}_title", staff=staff, seed=seed)
         write_file(target, write_tables(tables, title, talk.labels("sample.note", staff=staff, seed=seed)))

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from itertools import combinations
 from typing import Protocol
@@ -84,11 +85,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All changes from one run to a later one, by staff number and rule. `compared` counts verdicts of both runs."""
+    """All changes from one run to a later one, by staff number and rule. `stayed` counts the people of both runs,
+    `compared` the verdicts on them in either run."""
 
-    old: Assessment
-    new: Assessment
+    old_year: int
+    old_as_of: date
     changes: tuple[Change, ...]
+    stayed: int
+    joined: int
+    left: int
     compared: int
 
     def by_cause(self) -> Counter[Cause]:
@@ -139,6 +144,7 @@ def compare(old: Assessment, new: Assessment, sources: Sources, progress: Progre
     after = {p.employee.staff_id: p for p in new.people}
     found: list[Change] = []
     compared = 0
+    both = before.keys() & after.keys()
     for staff_id in sorted(before.keys() | after.keys()):
         one, other = before.get(staff_id), after.get(staff_id)
         if one is None or other is None:
@@ -150,7 +156,8 @@ def compare(old: Assessment, new: Assessment, sources: Sources, progress: Progre
                 found.extend(_Person(worlds, one, other, first, last).changes())
         if progress is not None:
             progress(1)
-    return Comparison(old, new, tuple(found), compared)
+    joined, left = len(after) - len(both), len(before) - len(both)
+    return Comparison(old.reading.year, old.reading.as_of, tuple(found), len(both), joined, left, compared)
 
 
 def _population(one: Assessed | None, other: Assessed | None) -> Iterator[Change]:

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
+from typing import Any
 
 LIBRARIES = ("budoux", "click", "openpyxl", "pandas", "pydantic", "python-calamine", "xlsxwriter")
 
@@ -64,6 +65,7 @@ def manifest(
     as_of: str,
     options: Mapping[str, str],
     inputs: Mapping[str, Mapping[str, str]],
+    columns: Mapping[str, Mapping[str, str]],
     templates: Mapping[str, tuple[str, str]],
     totals: Mapping[str, int],
     files: Sequence[Entry],
@@ -79,8 +81,19 @@ def manifest(
         "as_of": as_of,
         "options": dict(options),
         "inputs": {key: dict(value) for key, value in inputs.items()},
+        "columns": {sheet: dict(fields) for sheet, fields in columns.items()},
         "templates": {name: {"from": place, "sha256": digest} for name, (place, digest) in templates.items()},
         "control_totals": dict(totals),
         "files": [asdict(item) for item in sorted(files, key=lambda f: f.path)],
     }
+    return written(body)
+
+
+def written(body: Mapping[str, Any]) -> bytes:
+    """A manifest as JSON; there is one way only to write it."""
     return (json.dumps(body, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
+
+
+def platform_of() -> dict[str, str]:
+    """The Python and the system of this machine, as the manifest names them."""
+    return {"python": platform.python_version(), "system": platform.system()}

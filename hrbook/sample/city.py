@@ -9,6 +9,7 @@ from datetime import date
 
 from hrbook.sample.absences import Absences
 from hrbook.sample.dice import Dice
+from hrbook.sample.earlier import Earlier
 from hrbook.sample.examples import example_people, example_places
 from hrbook.sample.features import Features
 from hrbook.sample.forms import Forms
@@ -30,19 +31,24 @@ SMALL = 100  # below this many people some features happen once only
 NUMBER_WIDTH = 5
 
 
-def build_city(staff: int = 1100, seed: int = 2026, *, data: Mapping[str, object]) -> City:
+def build_city(staff: int = 1100, seed: int = 2026, *, data: Mapping[str, object], year: int | None = None) -> City:
     """An invented city of `staff` people (rows of the roster), the same for the same `seed`.
 
-    `data` is the parsed sample.toml. Raises ValueError for fewer than MIN_STAFF people or data of the wrong shape."""
+    `data` is the parsed sample.toml; `year` an earlier fiscal year than the data's, for the same city as it was then.
+    Raises ValueError for fewer than MIN_STAFF people, a later year, or data of the wrong shape."""
     if staff < MIN_STAFF:
         raise ValueError(f"an invented city has at least {MIN_STAFF} people, not {staff}")
     node = Node(data)
-    return _Builder(node, staff, seed).city()
+    present = node.node("city").whole("year")
+    if year is not None and year > present:
+        raise ValueError(f"the city is invented up to {present}, not {year}")
+    earlier = None if year is None or year == present else Earlier(node, year, seed)
+    return _Builder(node, staff, seed, earlier).city()
 
 
 class _Builder:
-    def __init__(self, data: Node, staff: int, seed: int) -> None:
-        self._data, self._staff, self._seed = data, staff, seed
+    def __init__(self, data: Node, staff: int, seed: int, earlier: Earlier | None) -> None:
+        self._data, self._staff, self._seed, self._earlier = data, staff, seed, earlier
         self._words, self._year = data.node("words"), data.node("city").whole("year")
         counts = data.node("counts")
         small = staff < SMALL
@@ -59,8 +65,11 @@ class _Builder:
         words, city = self._data.node("words"), self._data.node("city")
         roster = list(self._roster(people, words.text("divider")))
         settings = list(settings_tables(self._data))
-        roster.insert(0, front_table(self._data, people, self._staff, self._seed, roster))
-        settings.insert(0, front_table(self._data, people, self._staff, self._seed, settings))
+        if self._earlier is not None:
+            settings = list(self._earlier.settings(settings))
+        year = self._year if self._earlier is None else self._earlier.year
+        roster.insert(0, front_table(self._data, people, self._staff, self._seed, year, roster))
+        settings.insert(0, front_table(self._data, people, self._staff, self._seed, year, settings))
         titles = city.text("title"), city.text("settings_title")
         return City(*titles, city.text("note"), tuple(roster), tuple(settings))
 
@@ -149,8 +158,23 @@ class _Builder:
             "reasons": list(reasons),
             "licences": licences,
         }
+        if self._earlier is not None:
+            tables = self._as_it_was(tables, people, by_number)
         for key, rows in tables.items():
             yield from continued(table(self._data, key, rows))
+
+    def _as_it_was(self, tables: dict[str, list[Row]], people: list[Person], by_number: list[Person]) -> dict[str, list[Row]]:
+        """The tables of the earlier year: people and orders as they were, of the rest what was there."""
+        assert self._earlier is not None
+        then, sorted_then = self._earlier.people(people), self._earlier.people(by_number)
+        numbers = frozenset(person.number for person in then)
+        own = {
+            "staff": [staff_row(person) for person in then],
+            "orders": [row for person in sorted_then for row in order_rows(person)],
+            "leaves": [row for person in sorted_then for row in absence_rows(person)],
+            "units": tables["units"],
+        }
+        return {key: own[key] if key in own else list(self._earlier.rows(key, rows, numbers)) for key, rows in tables.items()}
 
     def _too_early(self, people: list[Person], count: int) -> set[str]:
         """Numbers of `count` people who took the first course of their rank before they had it: what checks should find."""

@@ -11,16 +11,15 @@ from hrbook.sample.tables import Row, Table
 FIRST_REIWA = 2019
 
 
-def front_table(data: Node, people: Sequence[Person], staff: int, seed: int, tables: Sequence[Table]) -> Table:
+def front_table(data: Node, people: Sequence[Person], staff: int, seed: int, year: int, tables: Sequence[Table]) -> Table:
     """Says on its face that the city is invented, the size and the seed, and one line for each of `tables`."""
     node, city = data.node("front"), data.node("city")
-    rows = tuple(_rows(data, people, staff, seed, tables))
+    rows = tuple(_rows(data, people, staff, seed, year, tables))
     return Table(node.text("sheet"), city.text("note"), node.texts("columns"), rows)
 
 
-def _rows(data: Node, people: Sequence[Person], staff: int, seed: int, tables: Sequence[Table]) -> Iterator[Row]:
+def _rows(data: Node, people: Sequence[Person], staff: int, seed: int, year: int, tables: Sequence[Table]) -> Iterator[Row]:
     node, city = data.node("front"), data.node("city")
-    year = city.whole("year")
     titles = data.node("words").texts("unmapped_titles")
     facts = {
         "note": city.text("note"),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from hrbook.core.assessment import Assessed, Assessment
+from hrbook.core.changes import Comparison
 from hrbook.core.fold import fold
 from hrbook.core.policy import Policy
 from hrbook.core.reading import Reading
@@ -29,6 +30,8 @@ class RunFacts:
     policy_id: str
     policy_sha256: str
     city: str = ""
+    previous_run: str = ""  # empty: no run of the year before was given
+    previous_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class View:
     departments: tuple[Department, ...]
     labels: Labels
     run: RunFacts
+    changes: Comparison | None = None  # against the run of the year before
 
     @property
     def reading(self) -> Reading:
