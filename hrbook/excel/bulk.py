@@ -4,21 +4,21 @@ attributes. The parts of the file stay the same byte for byte; the library's own
 
 With rows.py, which writes the rows, this is the only module that touches the inside of xlsxwriter: the table of shared
 strings, `_write_rows` and `_write_merge_cells` (replaced), `_write_cell`, `_check_dimensions`, `_escape_data`, and the
-attributes `table`, `tables`, `merge`. What it does not know by heart (formulas, rich text, numbers of rare types) the
-library writes, and its XML is taken over."""
+attributes `table`, `tables`, `merge`, `row_info`, `row_sizes`. What it does not know by heart (formulas, rich text,
+numbers of rare types) the library writes, and its XML is taken over."""
 
 from __future__ import annotations
 
 import io
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from xlsxwriter.utility import xl_range
 
-from hrbook.excel.rows import BLANK, Grid, Shared, write_merges, write_rows
+from hrbook.excel.rows import BLANK, Grid, Shared, Slot, edges, write_merges, write_rows
 from hrbook.sheets.book import Cell
 
 ROWS, COLS = 1_048_576, 16_384
@@ -60,7 +60,7 @@ class BulkSheet:
             tail = shared.tails[text] = f"{STRING}><v>{shared.strings._get_shared_string_index(text)}</v></c>"
         else:
             shared.strings.count += 1
-        self._rows[row][col] = (form, tail)
+        self._set(row, col, form, tail)
 
     def write_number(self, row: int, col: int, number: float, form: Any) -> None:
         """A number."""
@@ -99,47 +99,64 @@ class BulkSheet:
 
     def merge_range(self, row: int, col: int, last_row: int, last_col: int, _: str, form: Any) -> None:
         """One cell out of several, all blank with the format; what it says is written afterwards."""
-        if last_row < row or last_col < col:
-            row, last_row = sorted((row, last_row))
-            col, last_col = sorted((col, last_col))
-        if row < 0 or last_row >= ROWS or col < 0 or last_col >= COLS:
-            self._sheet.merge_range(row, col, last_row, last_col, "", form)  # the library leaves it out in its own way
+        self._merge(row, col, last_row, last_col, form, BLANK)
+
+    def _merge(self, row: int, col: int, last_row: int, last_col: int, form: Any, tail: str) -> None:
+        if not (0 <= row <= last_row < ROWS and 0 <= col <= last_col < COLS):
+            self._sheet.merge_range(row, col, last_row, last_col, "", form)  # the library has its own way with such areas
             return
         self._merges.append([row, col, last_row, last_col])
         bits = ((1 << (last_col - col + 1)) - 1) << col
-        place, merged, rows, blanks = range(col, last_col + 1), self._merged, self._rows, self._grid.blanks
+        merged, rows = self._merged, self._rows
         for number in range(row, last_row + 1):
             if merged[number] & bits:
                 self._overlap = True
             merged[number] |= bits
-            if not rows[number].keys().isdisjoint(place):
-                for written in place:
-                    rows[number].pop(written, None)
-            if number > row:
-                blanks[number].append((col, last_col, form))
-            elif last_col > col:
-                blanks[row].append((col + 1, last_col, form))
-        rows[row][col] = (form, BLANK)
+            cells = rows[number]
+            if cells:
+                for written in range(col, last_col + 1):
+                    cells.pop(written, None)
+            cells[col] = (form, tail, last_col, form)
+            tail = BLANK
+
+    def set_heights(self, heights: Mapping[int, float]) -> None:
+        """Heights of rows in points. Rows of one height share what the library notes on the first of them."""
+        sheet, first = self._sheet, {}
+        ends = {min(heights), max(heights)} if heights else set()  # the library looks how far a sheet reaches
+        for row, height in heights.items():
+            if row in ends or height not in first:
+                sheet.set_row(row, height)
+                first[height] = row
+            else:
+                sheet.row_info[row] = sheet.row_info[first[height]]
+                sheet.row_sizes[row] = sheet.row_sizes[first[height]]
 
     def write_cells(self, cells: Iterable[Cell], form_of: Callable[[str], Any], slow: Callable[[Cell], None]) -> None:
         """Cells in their order. `form_of` gives the format of a look. What is more than a value seen before goes
         through `slow`, which writes one cell by the calls above."""
-        known, rows, hits = self._shared.known, self._rows, 0
+        known, rows, merged, hits = self._shared.known, self._rows, self._merged, 0
+        forms: dict[str, Any] = {}
         for cell in cells:
             row, col, value, look, height, width, link, runs, note = cell
-            simple = value.__class__ in SIMPLE and link is None and not runs and not note
+            kind = value.__class__
+            simple = kind in SIMPLE and link is None and not runs and not note
             tail = known.get(value) if simple else None
-            if tail is not None and 0 <= row < ROWS and 0 <= col < COLS:
-                form = form_of(look)
-                if height > 1 or width > 1:
-                    self.merge_range(row, col, row + height - 1, col + width - 1, "", form)
-                rows[row][col] = (form, tail)
-                if value.__class__ is str and value:
-                    hits += 1
-            else:
+            if tail is None or not (0 <= row < ROWS and 0 <= col < COLS):
                 slow(cell)
                 if simple:
                     self._learn(value, rows[row].get(col))
+                continue
+            form = forms.get(look)
+            if form is None:
+                form = forms[look] = form_of(look)
+            if height > 1 or width > 1:
+                self._merge(row, col, row + height - 1, col + width - 1, form, tail)
+            elif merged[row] >> col & 1:
+                self._set(row, col, form, tail)
+            else:
+                rows[row][col] = (form, tail, col, form)
+            if kind is str and value:
+                hits += 1
         self._shared.strings.count += hits
 
     def write_full_rows(
@@ -150,22 +167,22 @@ class BulkSheet:
         cells."""
         known, hits = self._shared.known, 0
         for row, values in enumerate(rows, start=first_row):
-            tails: list[str] = []
-            for col, value in enumerate(values):
-                if isinstance(value, float):  # never looked up: minus zero equals zero
-                    tail = _number(value) if math.isfinite(value) else None
-                else:
-                    tail = known.get(value)
-                    if tail is not None and tail.startswith(STRING):
-                        hits += 1
-                if tail is None:
-                    slow(row, col, value)
-                    slot = self._rows[row].pop(col)
-                    tail = str(slot[1])
-                    self._learn(value, slot)
-                tails.append(tail)
+            kinds = [*map(type, values)]
+            if float in kinds:  # never looked up: minus zero equals zero
+                tails = [None if kind is float else known.get(value) for kind, value in zip(kinds, values, strict=True)]
+            else:
+                tails = [known.get(value) for value in values]
+            hits += kinds.count(str) - values.count("")
+            if None in tails:
+                for col, value in enumerate(values):
+                    if tails[col] is None:
+                        slow(row, col, value)
+                        slot = self._rows[row].pop(col)
+                        tails[col] = slot[1]
+                        self._learn(value, slot)
+                        hits -= value.__class__ is str  # counted when it was written
             self._rows.pop(row, None)
-            self._grid.full[row] = tails
+            self._grid.full[row] = cast("list[str]", tails)
         self._shared.strings.count += hits
         self._grid.full_forms = forms
 
@@ -178,7 +195,7 @@ class BulkSheet:
             table = self._sheet.tables[-1]
             table["range"] = table["a_range"] = xl_range(row, col, last_row, last_col)
         for place, cell in self._sheet.table[row].items():  # the library writes the heading again
-            self._rows[row][place] = (cell.format, self._tail(cell))
+            self._set(row, place, cell.format, self._tail(cell))
 
     def show_charts(self, rows: Iterable[int], write: Callable[[Any], None]) -> None:
         """Let `write` write cells that stand here into the library's sheet again, where its charts look for values."""
@@ -196,21 +213,38 @@ class BulkSheet:
             for merge in self._merges:
                 sheet.merge_range(*merge, "", None)
         sheet.merge.extend(self._merges)
-        edges = grid.edges()
-        if edges:
-            sheet._check_dimensions(min(edges), min(first for first, _ in edges.values()))
-            sheet._check_dimensions(max(edges), max(last for _, last in edges.values()))
-        sheet._write_rows = lambda: write_rows(sheet, grid, shared, edges)
+        lines = grid.lines()
+        if lines:
+            ends = [edges(shape) for shape, _ in lines.values()]
+            sheet._check_dimensions(min(lines), min(first for first, _ in ends))
+            sheet._check_dimensions(max(lines), max(last for _, last in ends))
+        sheet._write_rows = lambda: write_rows(sheet, lines, shared)
         sheet._write_merge_cells = lambda: write_merges(sheet)
 
     def _put(self, row: int, col: int, form: Any, tail: str) -> None:
         if 0 <= row < ROWS and 0 <= col < COLS:
-            self._rows[row][col] = (form, tail)
+            self._set(row, col, form, tail)
 
-    def _learn(self, value: Any, slot: tuple[Any, str | int] | None) -> None:
+    def _set(self, row: int, col: int, form: Any, tail: str) -> None:
+        """Put a cell in its place; inside a merged area it leaves the blank cells around it as they are."""
+        cells = self._rows[row]
+        if not self._merged[row] >> col & 1:
+            cells[col] = (form, tail, col, form)
+            return
+        if col not in cells:
+            start = max(place for place in cells if place < col)
+            head, value, last, blank = cells[start]
+            cells[start] = (head, value, start, head)
+            cells.update({place: (blank, BLANK, place, blank) for place in range(start + 1, last + 1)})
+        cells[col] = (form, tail, *cells[col][2:])
+
+    def _learn(self, value: Any, slot: Slot | None) -> None:
         """Remember how a value is written, where that depends on the value alone."""
-        marked = isinstance(value, str) and value.startswith(MARK)
-        if slot is not None and isinstance(slot[1], str) and not isinstance(value, bool | float) and not marked:
+        if slot is None or isinstance(value, bool | float):
+            return
+        if isinstance(value, str) and value.startswith(MARK):
+            return
+        if isinstance(value, str) or not slot[1].startswith(STRING):  # a day before Excel's calendar is counted as text
             self._shared.known[value] = slot[1]
 
     def _plainly(self, method: str, row: int, col: int, *values: Any) -> None:
@@ -218,7 +252,7 @@ class BulkSheet:
         getattr(self._sheet, method)(row, col, *values)
         cell = self._sheet.table[row].pop(col, None)
         if cell is not None:
-            self._rows[row][col] = (cell.format, self._tail(cell))
+            self._set(row, col, cell.format, self._tail(cell))
 
     def _tail(self, cell: Any) -> str:
         sheet = self._sheet

@@ -32,6 +32,9 @@ def lay_out(sheet: Sheet, styles: Styles) -> Laid:
     cells: list[Cell] = []
     for cell in sheet.cells:
         look = styles.look(cell.look)
+        if not look.wrap and cell.rows == 1 and cell.row in heights:
+            cells.append(cell)  # most cells of a form: nothing to wrap, nothing to fit
+            continue
         if look.wrap and not look.rotation and cell.link is None:
             cell = _wrapped(cell, look, _width(cell, pixels))
         cells.append(cell)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 import io
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,13 +22,12 @@ LETTERS = [xl_col_to_name(col) for col in range(256)]
 NAMED = len(LETTERS)
 FORMATS = 4096  # as many formats are kept from workbook to workbook
 
-Slot = tuple[Any, str | int]
-"""The format of a cell, and its XML from the place where the number of the format ends; for blank cells side by side
-the column of the last one instead."""
+Slot = tuple[Any, str, int, Any]
+"""The format of a cell, its XML from the place where the number of the format ends, the last column of the blank cells
+that follow it in a merged area (its own column where none do), and their format."""
 
-Edges = dict[int, tuple[int, int]]
-"""First and last column of what stands in a row."""
-
+Shape = tuple[tuple[int, Any, int, Any], ...]
+"""What rows of one kind have in common: of each cell the column, format, last column and format of the blanks."""
 
 _formats: dict[tuple[object, ...], Any] = {}  # unused formats by their properties
 
@@ -41,7 +40,7 @@ class Shared:
         self.tails: dict[str, str] = {}  # XML by clean text
         self.known: dict[Any, str] = {None: BLANK, "": BLANK}  # XML by value as it was given; no float, no bool
         self.styles: dict[Any, str] = {}  # by format
-        self._blanks: dict[tuple[Any, int, int], list[str]] = {}
+        self._templates: dict[Shape, str] = {}
         self._workbook = workbook
         self._defaults = tuple(workbook.default_format_properties.items())
 
@@ -69,51 +68,49 @@ class Shared:
             known = self.styles[form] = f'" s="{form._get_xf_index()}"'
         return known
 
-    def blanks(self, form: Any, first: int, last: int) -> list[str]:
-        """Blank cells side by side, to be joined by the number of their row."""
-        known = self._blanks.get((form, first, last))
+    def template(self, shape: Shape) -> str:
+        """A row of this shape with places for its number ({0}) and for what stands in each cell ({1}, ...). Formats get
+        their numbers here, so it is asked for in the order in which rows are written."""
+        known = self._templates.get(shape)
         if known is None:
-            end = self.style(form) + BLANK
-            starts = [f'<c r="{letters(col)}' for col in range(first, last + 1)]
-            known = [starts[0], *(end + start for start in starts[1:]), end]
-            self._blanks[form, first, last] = known
+            parts: list[str] = []
+            for number, (col, form, last, blank) in enumerate(shape, start=1):
+                parts.append(f'<c r="{letters(col)}{{0}}{self.style(form)}{{{number}}}')
+                parts.extend(f'<c r="{letters(c)}{{0}}{self.style(blank)}{BLANK}' for c in range(col + 1, last + 1))
+            known = self._templates[shape] = "".join(parts)
         return known
 
 
 @dataclass(slots=True)
 class Grid:
-    """The cells of one sheet by row. `blanks` holds (first column, last column, format) of blank cells side by side;
-    what stands in `cells` at such a place was written later. `full` rows have one piece of XML a column."""
+    """The cells of one sheet by row and column. `full` rows have one piece of XML a column, in the formats `full_forms`."""
 
     cells: defaultdict[int, dict[int, Slot]] = field(default_factory=lambda: defaultdict(dict))
-    blanks: defaultdict[int, list[tuple[int, int, Any]]] = field(default_factory=lambda: defaultdict(list))
     full: dict[int, list[str]] = field(default_factory=dict)
     full_forms: Sequence[Any] = ()
 
-    def edges(self) -> Edges:
-        """First and last column of every row that has cells."""
-        found = {row: (min(cells), max(cells)) for row, cells in self.cells.items() if cells}
-        for row, blanks in self.blanks.items():
-            first, last = min(blank[0] for blank in blanks), max(blank[1] for blank in blanks)
-            least, most = found.get(row, (first, last))
-            found[row] = (min(least, first), max(most, last))
-        return found | dict.fromkeys(self.full, (0, len(self.full_forms) - 1))
+    def lines(self) -> dict[int, tuple[Shape, list[str]]]:
+        """Every row that has cells: its shape, and what stands in the cells."""
+        found = {}
+        for row, cells in self.cells.items():
+            if cells:
+                items = sorted(cells.items())  # by column; no two are the same
+                shape = tuple([(col, slot[0], slot[2], slot[3]) for col, slot in items])
+                found[row] = (shape, [slot[1] for _, slot in items])
+        whole = tuple((col, form, col, form) for col, form in enumerate(self.full_forms))
+        return found | {row: (whole, tails) for row, tails in self.full.items()}
 
 
-def write_rows(sheet: Any, grid: Grid, shared: Shared, edges: Edges) -> None:
-    """Write the rows of `grid` to the open file of an xlsxwriter worksheet, in place of its `_write_rows`."""
+def write_rows(sheet: Any, lines: Mapping[int, tuple[Shape, list[str]]], shared: Shared) -> None:
+    """Write rows to the open file of an xlsxwriter worksheet, in place of its `_write_rows`."""
     write = sheet.fh.write
-    spans = _spans(sheet, edges)
+    spans = _spans(sheet, lines)
     tags = _Tags(sheet)
-    template = ""
     for row in range(sheet.dim_rowmin, sheet.dim_rowmax + 1):
         info, span = sheet.row_info.get(row), spans.get(row // BLOCK)
-        tails = grid.full.get(row)
-        if tails is not None:
-            template = template or _template(grid.full_forms, shared)
-            write(f"{tags.opened(row, span, info)}{template.format(row + 1, *tails)}</row>")
-        elif row in edges:
-            write(f"{tags.opened(row, span, info)}{''.join(_cells(grid, row, shared))}</row>")
+        line = lines.get(row)
+        if line is not None:
+            write(f"{tags.opened(row, span, info)}{shared.template(line[0]).format(row + 1, *line[1])}</row>")
         elif info is not None or row in sheet.comments:
             sheet._write_empty_row(row, span, info)
 
@@ -150,36 +147,16 @@ class _Tags:
         return f'<row r="{row + 1}{rest}'
 
 
-def _cells(grid: Grid, row: int, shared: Shared) -> list[str]:
-    cells, number, styles = grid.cells[row], str(row + 1), shared.styles
-    for first, last, form in grid.blanks.get(row, ()):
-        if cells.keys().isdisjoint(range(first, last + 1)):
-            cells[first] = (form, last)
-        else:
-            for col in range(first, last + 1):
-                cells.setdefault(col, (form, BLANK))
-    found: list[str] = []
-    for col in sorted(cells):
-        form, tail = cells[col]
-        if tail.__class__ is int:
-            found.append(number.join(shared.blanks(form, col, tail)))
-        else:
-            name = LETTERS[col] if col < NAMED else letters(col)
-            found.append(f'<c r="{name}{number}{styles.get(form) or shared.style(form)}{tail}')
-    return found
+def edges(shape: Shape) -> tuple[int, int]:
+    """First and last column of a row."""
+    return shape[0][0], shape[-1][2]
 
 
-def _template(forms: Sequence[Any], shared: Shared) -> str:
-    """A full row with places for its number and the rest of each cell."""
-    places = [f'<c r="{letters(col)}{{0}}{shared.style(form)}{{{col + 1}}}' for col, form in enumerate(forms)]
-    return "".join(places)
-
-
-def _spans(sheet: Any, edges: Edges) -> dict[int, str]:
+def _spans(sheet: Any, lines: Mapping[int, tuple[Shape, list[str]]]) -> dict[int, str]:
     """First and last column, counted from 1, of what stands in a block of rows."""
-    found: Edges = {}
-    notes = {row: (min(cols), max(cols)) for row, cols in sheet.comments.items() if cols}
-    for row, (first, last) in [*edges.items(), *notes.items()]:
+    found: dict[int, tuple[int, int]] = {}
+    notes = [(row, (min(cols), max(cols))) for row, cols in sheet.comments.items() if cols]
+    for row, (first, last) in [*((row, edges(shape)) for row, (shape, _) in lines.items()), *notes]:
         least, most = found.get(row // BLOCK, (first, last))
         found[row // BLOCK] = (least if least < first else first, most if most > last else last)
     return {block: f"{first + 1}:{last + 1}" for block, (first, last) in found.items()}

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
+
+from xlsxwriter.utility import xl_range
 
 from hrbook.excel.clean import clean_text, utf16_units
 from hrbook.excel.styles import Styles
@@ -11,8 +15,18 @@ from hrbook.sheets.book import Check, DataBar, DateCheck, ListCheck
 LIST, TITLE, MESSAGE, ERROR = 255, 32, 255, 225  # UTF-16 units that Excel allows
 
 
-def add_check(sheet: Any, check: Check) -> None:
-    """Add a check to an xlsxwriter worksheet. Raises ValueError for texts that Excel would not hold."""
+def add_checks(sheet: Any, checks: Iterable[Check]) -> None:
+    """Add checks to an xlsxwriter worksheet; those that differ in nothing but their place become one with many places.
+    Raises ValueError for texts that Excel would not hold."""
+    alike: dict[Check, list[Check]] = {}
+    for check in checks:
+        alike.setdefault(replace(check, row=0, col=0, last_row=0, last_col=0), []).append(check)
+    for group in alike.values():
+        _add(sheet, group)
+
+
+def _add(sheet: Any, group: Sequence[Check]) -> None:
+    check = group[0]
     options = _criteria(check)
     for key, text, limit in (
         ("input_title", check.prompt_title, TITLE),
@@ -23,6 +37,8 @@ def add_check(sheet: Any, check: Check) -> None:
             if utf16_units(text) > limit:
                 raise ValueError(f"{sheet.name}: {key} is longer than {limit}: {text}")
             options[key] = clean_text(text)
+    if len(group) > 1:
+        options["multi_range"] = " ".join(xl_range(c.row, c.col, c.last_row, c.last_col) for c in group)
     sheet.data_validation(check.row, check.col, check.last_row, check.last_col, options)
 
 

@@ -20,7 +20,7 @@ from hrbook.excel.rows import Shared
 from hrbook.excel.styles import Styles
 from hrbook.excel.tables import write_table
 from hrbook.excel.theme import theme
-from hrbook.excel.validation import add_bar, add_check
+from hrbook.excel.validation import add_bar, add_checks
 from hrbook.sheets.book import Book, DataSheet, Formula, Sheet, Value
 
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed day, so that no clock gets into the file
@@ -97,21 +97,21 @@ def _write_sheet(
     target.hide_gridlines(HIDE_GRID)
     for first, last, width in _column_groups(sheet.columns):
         target.set_column(first, last, width)
-    for row, height in laid.heights.items():
-        target.set_row(row, height)
     if shared is None:
+        for row, height in laid.heights.items():
+            target.set_row(row, height)
         for cell in laid.cells:
             write_cell(target, cell, formats)
     else:
         bulk = BulkSheet(target, shared)
+        bulk.set_heights(laid.heights)
         bulk.write_cells(laid.cells, formats.cell, lambda cell: write_cell(bulk, cell, formats))
         bulk.finish()
     if sheet.freeze is not None:
         target.freeze_panes(*sheet.freeze)
     if sheet.autofilter is not None:
         target.autofilter(*sheet.autofilter)
-    for check in sheet.checks:
-        add_check(target, check)
+    add_checks(target, sheet.checks)
     for bar in sheet.bars:
         add_bar(target, bar, formats.styles)
     for chart in sheet.charts:
