@@ -14,10 +14,12 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, cast
 
 from xlsxwriter.utility import xl_range
 
+from hrbook.excel.clean import clean_text
 from hrbook.excel.rows import BLANK, Grid, Shared, Slot, edges, write_merges, write_rows
 from hrbook.sheets.book import Cell
 
@@ -54,13 +56,7 @@ class BulkSheet:
         if len(text) > LONG:
             self._plainly("write_string", row, col, text, form)
             return
-        shared = self._shared
-        tail = shared.tails.get(text)
-        if tail is None:
-            tail = shared.tails[text] = f"{STRING}><v>{shared.strings._get_shared_string_index(text)}</v></c>"
-        else:
-            shared.strings.count += 1
-        self._set(row, col, form, tail)
+        self._set(row, col, form, self._text(text))
 
     def write_number(self, row: int, col: int, number: float, form: Any) -> None:
         """A number."""
@@ -104,6 +100,7 @@ class BulkSheet:
     def _merge(self, row: int, col: int, last_row: int, last_col: int, form: Any, tail: str) -> None:
         if not (0 <= row <= last_row < ROWS and 0 <= col <= last_col < COLS):
             self._sheet.merge_range(row, col, last_row, last_col, "", form)  # the library has its own way with such areas
+            self._put(row, col, form, tail)
             return
         self._merges.append([row, col, last_row, last_col])
         bits = ((1 << (last_col - col + 1)) - 1) << col
@@ -139,9 +136,15 @@ class BulkSheet:
         for cell in cells:
             row, col, value, look, height, width, link, runs, note = cell
             kind = value.__class__
-            simple = kind in SIMPLE and link is None and not runs and not note
+            inside = 0 <= row < ROWS and 0 <= col < COLS
+            simple = inside and kind in SIMPLE and link is None and not runs and not note
             tail = known.get(value) if simple else None
-            if tail is None or not (0 <= row < ROWS and 0 <= col < COLS):
+            if tail is None and simple and kind is str:
+                text = short_text(value)
+                if text is not None:
+                    tail = known[value] = self._text(text)
+                    hits -= 1  # counted already
+            if tail is None:
                 slow(cell)
                 if simple:
                     self._learn(value, rows[row].get(col))
@@ -175,7 +178,11 @@ class BulkSheet:
             hits += kinds.count(str) - values.count("")
             if None in tails:
                 for col, value in enumerate(values):
-                    if tails[col] is None:
+                    text = short_text(value) if tails[col] is None and value.__class__ is str else None
+                    if text is not None:
+                        tails[col] = known[value] = self._text(text)
+                        hits -= 1
+                    elif tails[col] is None:
                         slow(row, col, value)
                         slot = self._rows[row].pop(col)
                         tails[col] = slot[1]
@@ -221,6 +228,16 @@ class BulkSheet:
         sheet._write_rows = lambda: write_rows(sheet, lines, shared)
         sheet._write_merge_cells = lambda: write_merges(sheet)
 
+    def _text(self, text: str) -> str:
+        """How a clean text is written; it counts as written once more."""
+        shared = self._shared
+        tail = shared.tails.get(text)
+        if tail is None:
+            tail = shared.tails[text] = f"{STRING}><v>{shared.strings._get_shared_string_index(text)}</v></c>"
+        else:
+            shared.strings.count += 1
+        return tail
+
     def _put(self, row: int, col: int, form: Any, tail: str) -> None:
         if 0 <= row < ROWS and 0 <= col < COLS:
             self._set(row, col, form, tail)
@@ -260,6 +277,12 @@ class BulkSheet:
         sheet._write_cell(0, 0, cell._replace(format=None))
         sheet.fh, found = file, sheet.fh.getvalue()
         return str(found).removeprefix(FIRST)
+
+
+@lru_cache(maxsize=1 << 15)
+def short_text(text: str) -> str | None:
+    """A text as it is written, where nothing about it is special; what books have in common is looked at once a process."""
+    return None if len(text) > LONG or text.startswith(MARK) or not text else clean_text(text)
 
 
 def _number(number: float) -> str:
