@@ -22,7 +22,7 @@ from hrbook.core.reading import Reading
 from hrbook.core.roster import Roster
 from hrbook.core.source import column_letters
 from hrbook.guard import manifest as guard
-from hrbook.guard.record import INPUTS, MANIFEST, Inputs, Record, lay_out, read_record
+from hrbook.guard.record import INPUTS, MANIFEST, WORKBOOKS, Inputs, Record, lay_out, read_record
 from hrbook.guard.stage import Stage, only_run
 from hrbook.ledger import safe_text
 from hrbook.sheets.view import Department, DepartmentView, RunFacts, View, department_name, departments_of
@@ -52,6 +52,10 @@ class Options:
     language: str = "ja"
     keep_inputs: bool = True
     previous: Path | None = None  # the folder of the run of the year before
+    history: Path | None = None  # workbooks of their own for the orders and the training register
+    training: Path | None = None
+    maps: tuple[str, ...] = ()  # "own heading=standard heading"
+    accept: tuple[str, ...] = ()  # codes of the repairs that were consented to
     clock_year: int = 0  # the fiscal year of today, where nothing else says which
 
 
@@ -94,20 +98,30 @@ def quiet(step: str, done: int, of: int) -> None:
 
 def load(options: Options, tell: Tell = quiet) -> Loaded:
     """Read policy, settings and roster, and judge everybody. Raises Fault where the run cannot go on."""
+    from hrbook.ingest.mapping import read_maps
     from hrbook.ingest.policy import load_policy
-    from hrbook.ingest.roster import load_roster
+    from hrbook.ingest.roster import How, PendingBooks, roster_of
     from hrbook.ingest.settings import load_reading
+    from hrbook.ingest.workbook import Pending
     from hrbook.ingest.worlds import Side
 
     tell("read", 0, 0)
+    accept, maps = consents(options.accept), read_maps(options.maps)
+    settings = options.settings or beside(options.roster)
+    # The workbooks are read in processes of their own while this one reads the policy.
+    pending = PendingBooks(options.roster, options.history, options.training)
+    pending_settings = Pending(settings) if settings is not None else None
     before = read_record(options.previous) if options.previous is not None else None
     labels = load_labels(options.language)
     for name in SHAPING:
         resources.load_toml(name)
     policy, policy_source = load_policy(options.policy or default_policy())
-    settings = options.settings or beside(options.roster)
-    reading, said, source = load_reading(settings, policy, year=options.year, as_of=options.as_of, clock_year=options.clock_year)
-    roster, found = load_roster(options.roster, reading.policy, columns=source.columns)
+    reading, said, source = load_reading(
+        settings, policy, year=options.year, as_of=options.as_of, clock_year=options.clock_year, pending=pending_settings
+    )
+    books = pending.result()
+    how = How(columns=source.columns, maps=maps, accept=accept, as_of=reading.as_of)
+    roster, found = roster_of(books, reading.policy, how)
     total = len(roster.employees)
     done = 0
 
@@ -119,14 +133,17 @@ def load(options: Options, tell: Tell = quiet) -> Loaded:
     assessment = assess(roster, reading, (*said, *found), progress)
     departments = departments_of(assessment, options.by_bureau)
     inputs = {
-        "roster": {"file": roster.file, "sha256": roster.sha256},
+        **{name: {"file": book.file, "sha256": book.sha256} for name, book in books.named()},
         "settings": {"file": source.file, "sha256": source.sha256},
         "policy": {"file": policy_source.name, "sha256": policy_source.sha256, "place": policy_source.place},
     }
     if before is not None:
         inputs["previous"] = {"file": MANIFEST, "sha256": before.sha256, "run_id": before.run_id}
     own = Path(options.policy) if policy_source.place == "file" and options.policy else None
-    kept = _kept(before, (options.roster, settings), own)
+    workbooks = [book.data for _, book in books.named()]
+    if pending_settings is not None:
+        workbooks.append(pending_settings.data)
+    kept = _kept(before, workbooks, own)
     if own is None:
         kept[f"{policy_source.sha256}.toml"] = resources.read_bytes(f"policy/{policy_source.name}")
     facts = RunFacts(
@@ -143,7 +160,7 @@ def load(options: Options, tell: Tell = quiet) -> Loaded:
         previous_run="" if before is None else before.run_id,
         previous_sha256="" if before is None else before.sha256,
     )
-    side = Side(options.roster, settings, policy, roster, reading, source)
+    side = Side(books, how, settings, policy, roster, reading, source)
     loaded = Loaded(assessment, departments, labels, facts, inputs, kept, side)
     if before is None:
         return loaded
@@ -166,6 +183,10 @@ def past_run(record: Record, inputs: Inputs) -> Iterator[Loaded]:
                 record.year,
                 record.as_of,
                 by_bureau=record.options.get("by") == "bureau",
+                history=desk.history,
+                training=desk.training,
+                maps=listed(record.options.get("map", ""), "\n"),
+                accept=listed(record.options.get("accept", ""), " "),
             )
         )
 
@@ -184,21 +205,37 @@ def compared(old: Loaded, new: Loaded, tell: Tell = quiet) -> Comparison:
     return compare(old.assessment, new.assessment, TwoRuns(old.side, new.side), progress)
 
 
-def _kept(before: Record | None, workbooks: Sequence[Path | None], policy: Path | None) -> dict[str, bytes]:
+def listed(text: str, sign: str) -> tuple[str, ...]:
+    """The parts of an option as the record holds it."""
+    return tuple(filter(None, text.split(sign)))
+
+
+def _kept(before: Record | None, workbooks: Sequence[bytes], policy: Path | None) -> dict[str, bytes]:
     """Copies of all inputs by name: the workbooks, the policy where it is a file, the templates of the working folder,
     and what the run before was made from."""
-    found = [(path.read_bytes(), ".xlsx") for path in workbooks if path is not None]
+    found = [(data, ".xlsx") for data in workbooks]
     if policy is not None:
         found.append((policy.read_bytes(), policy.suffix))
     found += [(resources.read_bytes(name), ".toml") for name, (place, _) in resources.used().items() if place == "folder"]
     if before is not None:
         found.append((before.data, ".json"))
         inputs = Inputs(before)
-        for key in ("roster", "settings", "policy"):
+        for key in (*WORKBOOKS, "policy"):
             path = inputs.need(key)
             if path is not None:
                 found.append((path.read_bytes(), path.suffix))
     return {f"{guard.sha256(data)}{ending}": data for data, ending in found}
+
+
+def consents(codes: Sequence[str]) -> frozenset[str]:
+    """The repairs that were consented to, by code. Raises Fault (usage) for what takes no consent."""
+    from hrbook.ingest.codes import REPAIRS
+
+    wanted = [code.strip().upper() for text in codes for code in text.replace(",", " ").split()]
+    for code in wanted:
+        if code not in REPAIRS:
+            raise Fault("accept_unknown", usage=True, found=code, known=", ".join(REPAIRS))
+    return frozenset(wanted)
 
 
 def default_policy() -> str:
@@ -364,8 +401,10 @@ def _recorded(options: Options) -> dict[str, str]:
     """The options that shape the output, for the manifest; not those that only say how (jobs, folders)."""
     return {
         "by": "bureau" if options.by_bureau else "department",
+        "accept": " ".join(sorted(consents(options.accept))),
         "departments": "/".join(safe_text(name) for name in options.departments),
         "language": options.language,
+        "map": "\n".join(safe_text(text) for text in options.maps),
         "year": "" if options.year is None else str(options.year),
         "as_of": "" if options.as_of is None else options.as_of.isoformat(),
         "policy": "" if options.policy is None else safe_text(Path(options.policy).name),
@@ -375,7 +414,10 @@ def _recorded(options: Options) -> dict[str, str]:
 
 def _columns(roster: Roster) -> dict[str, dict[str, str]]:
     """Which column of each roster sheet was read as which field, so that a cell of the ledger can be told by its address."""
-    return {s.sheet: {name: column_letters(at) for name, at in sorted(s.columns.items())} for s in roster.sheets}
+    return {
+        s.sheet: {name: column_letters(at) for name, at in sorted(s.columns.items()) if name not in s.fixed}
+        for s in roster.sheets
+    }
 
 
 def _run_id(inputs: Mapping[str, Mapping[str, str]], reading: Reading, options: Options) -> str:

@@ -100,4 +100,19 @@ def reading_options(function: Callable[..., int]) -> Callable[..., int]:
     return function
 
 
+def roster_options(function: Callable[..., int]) -> Callable[..., int]:
+    """The options that say how the roster is read; the function gets them in one mapping, `how`, for `batch.Options`."""
+
+    @click.option("--history", type=click.Path(path_type=Path), metavar="FILE", help="Workbook with the history of orders.")
+    @click.option("--training", type=click.Path(path_type=Path), metavar="FILE", help="Workbook with the training register.")
+    @click.option("--map", "maps", multiple=True, metavar="OWN=STANDARD", help="Read the heading OWN as STANDARD; repeatable.")
+    @click.option("--accept", multiple=True, metavar="CODE", help="Consent to a kind of repair (see check); repeatable.")
+    @functools.wraps(function)
+    def wrapped(history: Path | None, training: Path | None, maps: tuple[str, ...], accept: tuple[str, ...], **rest: Any) -> int:
+        how = {"history": history, "training": training, "maps": maps, "accept": accept}
+        return function(how=how, **rest)
+
+    return wrapped
+
+
 DEFAULT_ROSTER = Path("input/roster.xlsx")

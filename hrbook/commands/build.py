@@ -5,15 +5,26 @@ from __future__ import annotations
 import os
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from hrbook.commands._progress import Progress
-from hrbook.commands._shared import DEFAULT_ROSTER, DONE, INCOMPLETE, Talk, reading_options, shared_command, this_fiscal_year
+from hrbook.commands._shared import (
+    DEFAULT_ROSTER,
+    DONE,
+    INCOMPLETE,
+    Talk,
+    reading_options,
+    roster_options,
+    shared_command,
+    this_fiscal_year,
+)
 
 
 @shared_command
 @reading_options
+@roster_options
 @click.option("--out", type=click.Path(path_type=Path), default=Path("output"), help="Output folder (default: output).")
 @click.option("--by", type=click.Choice(["課", "部", "department", "bureau"]), default="department", help="Unit of the books.")
 @click.option("--department", multiple=True, metavar="NAME", help="Only this department's book; may be repeated.")
@@ -23,6 +34,7 @@ from hrbook.commands._shared import DEFAULT_ROSTER, DONE, INCOMPLETE, Talk, read
 @click.option("--dry-run", is_flag=True, help="Read and judge; say what would be written; write nothing.")
 def command(
     talk: Talk,
+    how: dict[str, Any],
     roster: Path | None,
     settings: Path | None,
     policy: str | None,
@@ -54,6 +66,7 @@ def command(
         keep_inputs=not no_keep_inputs,
         previous=previous,
         clock_year=this_fiscal_year(),
+        **how,
     )
     with Progress(talk) as progress:
         outcome = batch.build(options, progress, dry_run=dry_run)

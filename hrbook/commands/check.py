@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -15,6 +16,7 @@ from hrbook.commands._shared import (
     INCOMPLETE,
     Talk,
     reading_options,
+    roster_options,
     shared_command,
     this_fiscal_year,
 )
@@ -22,9 +24,11 @@ from hrbook.commands._shared import (
 
 @shared_command
 @reading_options
+@roster_options
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="json goes to standard output.")
 def command(
     talk: Talk,
+    how: dict[str, Any],
     roster: Path | None,
     settings: Path | None,
     policy: str | None,
@@ -45,6 +49,7 @@ def command(
         as_of=as_of.date() if as_of else None,
         language=talk.labels.language,
         clock_year=this_fiscal_year(),
+        **how,
     )
     assessment = batch.load(options).assessment
     catalogue = load_catalogue(talk.labels.language)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
-from hrbook.commands._shared import DEFAULT_ROSTER, DONE, Talk, reading_options, shared_command, this_fiscal_year
+from hrbook.commands._shared import DEFAULT_ROSTER, DONE, Talk, reading_options, roster_options, shared_command, this_fiscal_year
 
 
 @shared_command
 @click.argument("staff_id")
 @reading_options
+@roster_options
 @click.option("--rule", help="Only this rule, e.g. rotation.three-in-ten or training.TS-K01.")
 def command(
     talk: Talk,
+    how: dict[str, Any],
     staff_id: str,
     roster: Path | None,
     settings: Path | None,
@@ -36,6 +39,7 @@ def command(
         as_of=as_of.date() if as_of else None,
         language=talk.labels.language,
         clock_year=this_fiscal_year(),
+        **how,
     )
     loaded = batch.load(options)
     for line in explanation(loaded.assessment, loaded.labels, staff_id, rule):

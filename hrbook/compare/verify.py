@@ -88,6 +88,10 @@ def _made_again(
             language=said.get("language", "ja"),
             keep_inputs=said.get("keep_inputs", "yes") == "yes",
             previous=desk.previous,
+            history=desk.history,
+            training=desk.training,
+            maps=batch.listed(said.get("map", ""), "\n"),
+            accept=batch.listed(said.get("accept", ""), " "),
             clock_year=record.year,
         )
         return batch.build(options, tell).folder

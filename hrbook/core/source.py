@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -24,13 +24,15 @@ class Basis(StrEnum):
 class SheetSource:
     """One sheet of one input file; one object a sheet, compared by identity.
 
-    `columns` maps a field of the data dictionary to its 0-based column."""
+    `columns` maps a field of the data dictionary to its 0-based column. `fixed` names fields that have no column and
+    stand in one cell for many rows (a caption; the empty string: the sheet's name); their values stand behind each row."""
 
     file: str
     sha256: str
     sheet: str
     columns: Mapping[str, int]
     headers: Mapping[str, str]
+    fixed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class RowRef:
     def address(self, field: str) -> str:
         """A1 address of `field` in this row; the bare row number where the sheet has no such column."""
         column = self.source.columns.get(field)
+        if field in self.source.fixed:
+            return self.source.fixed[field] or str(self.row)
         return str(self.row) if column is None else f"{column_letters(column)}{self.row}"
 
     def raw_of(self, field: str) -> Scalar:

@@ -14,6 +14,7 @@ from hrbook.core.fault import Fault
 from hrbook.guard.manifest import Entry, sha256
 
 MANIFEST, INPUTS = "manifest.json", "inputs"
+WORKBOOKS = ("roster", "settings", "history", "training")
 SCHEMA = 1
 LARGEST = 200 * 2**20  # no input and no manifest is larger than what the readers take
 
@@ -160,6 +161,8 @@ class Desk:
     settings: Path | None
     policy: Path | None
     previous: Path | None  # the folder of the run before, with its manifest and its own inputs
+    history: Path | None = None
+    training: Path | None = None
 
 
 def lay_out(record: Record, inputs: Inputs, folder: Path, instead: Mapping[str, Path] | None = None) -> Desk:
@@ -185,9 +188,9 @@ def lay_out(record: Record, inputs: Inputs, folder: Path, instead: Mapping[str, 
         manifest.rename(previous / MANIFEST)
         earlier = read_record(previous)
         (previous / INPUTS).mkdir()
-        for key in ("roster", "settings", "policy"):
+        for key in (*WORKBOOKS, "policy"):
             source = earlier.sources.get(key)
             found = inputs.find(source.sha256) if source is not None and source.sha256 else None
             if found is not None and source is not None:
                 shutil.copyfile(found, previous / INPUTS / f"{source.sha256}{found.suffix}")
-    return Desk(roster, settings, policy, previous)
+    return Desk(roster, settings, policy, previous, copied("history"), copied("training"))

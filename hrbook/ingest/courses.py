@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from datetime import date
 
@@ -13,6 +14,8 @@ from hrbook.ingest.codes import Code
 from hrbook.ingest.vocabulary import key
 
 SUFFIX = re.compile(r"\([^()]*\)$")
+CLOSE = 0.85
+SHORT = 3  # names of so few characters resemble too many others
 Span = tuple[str, int | None, int | None]
 
 
@@ -22,6 +25,8 @@ class CourseIndex:
     def __init__(self, policy: Policy) -> None:
         self._codes = {key(course.code): course.code for course in policy.training.courses}
         self._names: dict[str, list[Span]] = {}
+        self._titles = {course.code: course.name for course in policy.training.courses}
+        self._near: dict[tuple[str, int | None], tuple[str, str] | None] = {}
         for course in policy.training.courses:
             spans = {(key(name.name), name.first_year, name.last_year) for name in course.names}
             dated = {name for name, _, _ in spans}
@@ -70,3 +75,13 @@ class CourseIndex:
             if year is None or ((first is None or first <= year) and (last is None or year <= last))
         }
         return sorted(held)
+
+    def near(self, course: str, on: MaybeDate) -> tuple[str, str] | None:
+        """The course (code, name) whose name `course` resembles most; None where none or several do."""
+        name, year = key(course), fiscal_year(on) if isinstance(on, date) else None
+        if (name, year) not in self._near:
+            close = difflib.get_close_matches(name, list(self._names), 3, CLOSE) if len(name) > SHORT else []
+            codes_of = {code for word in close for code in self._valid(word, year)}
+            code = codes_of.pop() if len(codes_of) == 1 else None
+            self._near[name, year] = (code, self._titles[code]) if code is not None else None
+        return self._near[name, year]

@@ -29,6 +29,6 @@ def cross_check(employee: Employee) -> Iterator[Finding]:
             yield codes.COURSE_BEFORE_HIRE.at(row.ref, "on", staff_id=sid)
     for leave in employee.leaves:
         early = isinstance(leave.start, date) and leave.start < hired
-        late = isinstance(leave.start, date) and isinstance(left, date) and leave.start > left
+        late = isinstance(left, date) and any(isinstance(day, date) and day > left for day in (leave.start, leave.end))
         if early or late:
             yield codes.LEAVE_OUTSIDE.at(leave.ref, "start", staff_id=sid)

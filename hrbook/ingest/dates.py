@@ -16,7 +16,7 @@ from hrbook.ingest.workbook import Broken
 
 # Dates outside these years are not staff data; they are typing errors, zero dates or "no end".
 FIRST, LAST = date(1868, 1, 25), date(2150, 12, 31)
-FIRST_TYPED = date(1900, 3, 1)  # before it, a date cell holds a zero or a small number
+SURE = date(1910, 1, 1)  # before it, a date cell holds a year that somebody typed into it
 EPOCH_1900, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 # A bare number is a serial date only from 1927 to 2099: below, it is a count or a year, above, a compact date.
 FIRST_SERIAL, LAST_SERIAL = date(1927, 1, 1), date(2099, 12, 31)
@@ -34,7 +34,7 @@ def read_date(value: Scalar, words: DateWords, from_1904: bool) -> Read:
     if value is None:
         return None, None
     if isinstance(value, date):
-        return _bounded(value) if value >= FIRST_TYPED else (UNREADABLE, codes.DATE_UNREADABLE)
+        return _bounded(value) if value >= SURE else (UNREADABLE, codes.DATE_UNREADABLE)
     if isinstance(value, bool):
         return UNREADABLE, codes.DATE_UNREADABLE
     if isinstance(value, (int, float)):
@@ -65,20 +65,11 @@ def _number(value: int | float, words: DateWords, from_1904: bool) -> Read:
 
 @lru_cache(maxsize=65536)
 def _text(text: str, words: DateWords) -> Read:
-    plain = unicodedata.normalize("NFKC", text).strip()
-    if not plain:
+    if not text.strip():
         return None, None
-    if key(plain) in words.unknown:
+    if key(text) in words.unknown:
         return None, codes.DATE_UNKNOWN
-    plain = TIME.sub("", plain)
-    plain = "".join(plain.split())
-    plain = re.sub(rf"\([{words.weekdays}][^()]{{0,2}}\)$", "", plain)
-    for suffix in words.suffixes:
-        plain = plain.removesuffix(suffix)
-    plain = _digits(plain, words)
-    plain = plain.replace(words.year, ".").replace(words.month, ".").removesuffix(words.day)
-    plain = plain.replace("\u2010", "-").replace("\u2212", "-").replace("\u2013", "-").replace("\u30fc", "-")
-    plain = plain.replace("\u3001", ".").replace(",", ".").replace("\u3002", ".").replace("\u30fb", ".")
+    plain = plain_date(text, words)
     if key(plain.replace("/", ".").replace("-", ".")) in words.unknown:
         return None, codes.DATE_UNKNOWN
     if match := PARTS.fullmatch(plain):
@@ -88,6 +79,20 @@ def _text(text: str, words: DateWords) -> Read:
     if match := ERA_PARTS.fullmatch(plain) or ERA_COMPACT.fullmatch(plain):
         return _era(match.group(1), *map(int, match.groups()[1:]), words=words)
     return UNREADABLE, codes.ERA_MISSING if NO_ERA.fullmatch(plain) else codes.DATE_UNREADABLE
+
+
+def plain_date(text: str, words: DateWords) -> str:
+    """A date with digits and dots only: widths, blanks, kanji numerals, suffixes and words for year and month folded."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = TIME.sub("", plain)
+    plain = "".join(plain.split())
+    plain = re.sub(rf"\([{words.weekdays}][^()]{{0,2}}\)$", "", plain)
+    for suffix in words.suffixes:
+        plain = plain.removesuffix(suffix)
+    plain = _digits(plain, words)
+    plain = plain.replace(words.year, ".").replace(words.month, ".").removesuffix(words.day)
+    plain = plain.replace("\u2010", "-").replace("\u2212", "-").replace("\u2013", "-").replace("\u30fc", "-")
+    return plain.replace("\u3001", ".").replace(",", ".").replace("\u3002", ".").replace("\u30fb", ".")
 
 
 def _digits(text: str, words: DateWords) -> str:

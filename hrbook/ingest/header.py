@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hrbook.core.fault import Fault
@@ -12,13 +12,13 @@ from hrbook.ingest.dictionary import Field, SheetSpec, bare_header_key, header_k
 from hrbook.ingest.values import read_text
 from hrbook.ingest.workbook import Sheet
 
-SEARCHED_ROWS = 10
+SEARCHED_ROWS = 30
 CLOSE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """Field -> 0-based column, with the headings as written. `row` is the 0-based last row of the heading.
+    """Field -> 0-based column, with the headings as written. `row` is the 0-based last row of the heading, `top` its first.
 
     `second` are columns that mean a field which a better heading already has, `extra` those that mean none."""
 
@@ -28,6 +28,7 @@ class Binding:
     second: tuple[int, ...]
     extra: tuple[int, ...]
     texts: tuple[str, ...]
+    top: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,32 +37,88 @@ class _Candidate:
     texts: tuple[str, ...]
     columns: Mapping[str, int]
     twice: tuple[tuple[str, int, int], ...]
+    top: int = 0
 
 
-def bind(file: str, sheet: Sheet, spec: SheetSpec, mapped: Mapping[str, str]) -> Binding:
-    """The heading of `sheet` among its first rows. `mapped` gives a field the city's own heading, before all others.
+Given = Callable[[int], Collection[str]]  # the fields that a caption above a 0-based row gives
 
-    Raises Fault: no heading found, a heading twice, a required column missing (with near misses)."""
-    accepted = {f.id: _accepted(f, mapped) for f in spec.fields}
-    best: _Candidate | None = None
-    for candidate in _candidates(sheet, accepted):
-        if best is None or len(candidate.columns) > len(best.columns):
-            best = candidate
-    if best is None or not best.columns:
-        expected = ", ".join(f.header for f in spec.fields if f.required)
-        raise Fault("header_missing", file=file, sheet=sheet.name, cell="A1", rows=SEARCHED_ROWS, expected=expected)
-    if best.twice:
-        _, one, other = best.twice[0]
-        cells = [f"{column_letters(c)}{best.row + 1}" for c in (one, other)]
-        raise Fault("header_twice", file=file, sheet=sheet.name, cell=cells[0], other=cells[1], found=best.texts[one])
-    known = set(best.columns.values())
-    words = {word for group in accepted.values() for word in group}
-    rest = [c for c, text in enumerate(best.texts) if text and c not in known]
-    second = tuple(c for c in rest if header_key(best.texts[c]) in words)
-    extra = tuple(c for c in rest if c not in second)
-    _check_required(file, sheet, spec, best, extra, mapped)
-    headers = {field: best.texts[column] for field, column in best.columns.items()}
-    return Binding(best.row, best.columns, headers, second, extra, best.texts)
+
+def nothing_given(row: int) -> Collection[str]:
+    """No caption says anything."""
+    return ()
+
+
+class Headings:
+    """How the headings of one kind of sheet are found. `mapped` gives a field the city's own heading, before all others."""
+
+    def __init__(self, spec: SheetSpec, mapped: Mapping[str, str]) -> None:
+        self.spec, self.mapped = spec, mapped
+        self.accepted = {f.id: _accepted(f, mapped) for f in spec.fields}
+        self.words = frozenset(word for group in self.accepted.values() for word in group)
+
+    def bind(self, file: str, sheet: Sheet, given: Given = nothing_given) -> Binding:
+        """The first heading of `sheet` that has what is needed.
+
+        Raises Fault: no heading found, a heading twice, a required column missing (with near misses)."""
+        found = self.first(sheet, given)
+        if found is not None:
+            return found
+        best: _Candidate | None = None
+        for candidate in _candidates(sheet, self.accepted):
+            if best is None or len(candidate.columns) > len(best.columns):
+                best = candidate
+        if best is None or not best.columns:
+            expected = ", ".join(f.header for f in self.spec.fields if f.required)
+            raise Fault("header_missing", file=file, sheet=sheet.name, cell="A1", rows=SEARCHED_ROWS, expected=expected)
+        if best.twice:
+            _, one, other = best.twice[0]
+            cells = [f"{column_letters(c)}{best.row + 1}" for c in (one, other)]
+            raise Fault("header_twice", file=file, sheet=sheet.name, cell=cells[0], other=cells[1], found=best.texts[one])
+        known = set(best.columns.values())
+        extra = [c for c, text in enumerate(best.texts) if text and c not in known and header_key(text) not in self.words]
+        _check_required(file, sheet, self.spec, best, extra, self.mapped, given(best.top))
+        return self._binding(best)
+
+    def first(self, sheet: Sheet, given: Given = nothing_given) -> Binding | None:
+        """The first heading among the first rows that has what is needed; None where there is none."""
+        for row in range(min(SEARCHED_ROWS, len(sheet.rows))):
+            found = self.at(sheet, row, given)
+            if found is not None:
+                return found
+        return None
+
+    def at(self, sheet: Sheet, row: int, given: Given = nothing_given) -> Binding | None:
+        """The heading that begins in a row, of one row or of two, whichever finds more; None where it lacks something."""
+        found: _Candidate | None = None
+        for candidate in _at(sheet, row, self.accepted):
+            whole = not candidate.twice and not self._lacking(candidate, given(row))
+            if whole and (found is None or len(candidate.columns) > len(found.columns)):
+                found = candidate
+        return None if found is None else self._binding(found)
+
+    def fields_in(self, sheet: Sheet, row: int) -> int:
+        """How many fields the texts of a row name."""
+        return sum(1 for cell in sheet.rows[row] if type(cell) is str and header_key(_text(cell)) in self.words)
+
+    def places(self, sheet: Sheet, row: int, field: str) -> list[int]:
+        """The columns of a row that name a field."""
+        return [
+            c for c, cell in enumerate(sheet.rows[row]) if type(cell) is str and header_key(_text(cell)) in self.accepted[field]
+        ]
+
+    def _lacking(self, candidate: _Candidate, given: Collection[str]) -> bool:
+        groups = [(f.id,) for f in self.spec.fields if f.required] + list(self.spec.one_of)
+        return not candidate.columns or any(
+            not any(field in candidate.columns or field in given for field in group) for group in groups
+        )
+
+    def _binding(self, found: _Candidate) -> Binding:
+        known = set(found.columns.values())
+        rest = [c for c, text in enumerate(found.texts) if text and c not in known]
+        second = tuple(c for c in rest if header_key(found.texts[c]) in self.words)
+        extra = tuple(c for c in rest if c not in second)
+        headers = {field: found.texts[column] for field, column in found.columns.items()}
+        return Binding(found.row, found.columns, headers, second, extra, found.texts, found.top)
 
 
 def _accepted(field: Field, mapped: Mapping[str, str]) -> tuple[str, ...]:
@@ -70,16 +127,22 @@ def _accepted(field: Field, mapped: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _candidates(sheet: Sheet, accepted: Mapping[str, tuple[str, ...]]) -> Iterable[_Candidate]:
-    """Every row alone, then every pair of rows, so that a pair must find more than its rows alone."""
-    texts = [tuple(_text(cell) for cell in row[:-1]) for row in sheet.rows[: SEARCHED_ROWS + 1]]
-    for index in range(min(SEARCHED_ROWS, len(texts))):
-        yield _match(index, texts[index], accepted)
-    words = {word for group in accepted.values() for word in group}
-    for index in range(min(SEARCHED_ROWS, len(texts) - 1)):
-        below = sheet.rows[index + 1]
-        if all(cell is None or type(cell) is str for cell in below):
-            top = _spread(sheet, index, texts[index])
-            yield _match(index + 1, _joined(top, texts[index], texts[index + 1], words), accepted)
+    """The headings that may begin in any of the first rows."""
+    for row in range(min(SEARCHED_ROWS, len(sheet.rows))):
+        yield from _at(sheet, row, accepted)
+
+
+def _at(sheet: Sheet, row: int, accepted: Mapping[str, tuple[str, ...]]) -> Iterable[_Candidate]:
+    """The row alone, then with the one below it, so that a pair must find more than its row alone."""
+    own = tuple(_text(cell) for cell in sheet.rows[row][:-1])
+    if not any(own):
+        return
+    yield _match(row, row, own, accepted)
+    below = sheet.rows[row + 1] if row + 1 < len(sheet.rows) else ()
+    if any(type(cell) is str for cell in below) and all(cell is None or type(cell) is str for cell in below):
+        lower = tuple(_text(cell) for cell in below[:-1])
+        words = {word for group in accepted.values() for word in group}
+        yield _match(row, row + 1, _joined(_spread(sheet, row, own), own, lower, words), accepted)
 
 
 def _text(cell: Scalar) -> str:
@@ -108,7 +171,7 @@ def _joined(top: Sequence[str], own: Sequence[str], below: Sequence[str], words:
     return tuple(joined)
 
 
-def _match(row: int, texts: tuple[str, ...], accepted: Mapping[str, tuple[str, ...]]) -> _Candidate:
+def _match(top: int, row: int, texts: tuple[str, ...], accepted: Mapping[str, tuple[str, ...]]) -> _Candidate:
     columns: dict[str, int] = {}
     twice: list[tuple[str, int, int]] = []
     taken: set[int] = set()
@@ -126,7 +189,7 @@ def _match(row: int, texts: tuple[str, ...], accepted: Mapping[str, tuple[str, .
                 taken.add(found[0])
                 if len(found) > 1:
                     twice.append((field, found[0], found[1]))
-    return _Candidate(row, texts, columns, tuple(twice))
+    return _Candidate(row, texts, columns, tuple(twice), top)
 
 
 def _check_required(
@@ -136,10 +199,11 @@ def _check_required(
     found: _Candidate,
     extra: Sequence[int],
     mapped: Mapping[str, str],
+    given: Collection[str],
 ) -> None:
     groups = [(f.id,) for f in spec.fields if f.required] + list(spec.one_of)
     for group in groups:
-        if any(field in found.columns for field in group):
+        if any(field in found.columns or field in given for field in group):
             continue
         fields = [spec.field(field) for field in group]
         wanted = [mapped.get(f.id, f.header) for f in fields]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from hrbook.core.policy import Policy
 from hrbook.core.roster import (
+    UNREADABLE,
     Completion,
     Employee,
     Employment,
@@ -25,6 +26,8 @@ from hrbook.core.source import RowRef, Scalar
 from hrbook.ingest import codes
 from hrbook.ingest.dates import read_date
 from hrbook.ingest.desk import Desk
+from hrbook.ingest.doubtful import kept_rows, repeated
+from hrbook.ingest.remarks import read_remark
 from hrbook.ingest.staff_ids import StaffIds, common_width, own_id
 from hrbook.ingest.table import Table
 from hrbook.ingest.titles import TitleTable
@@ -79,10 +82,12 @@ class Staff:
 
 def find_staff(tables: list[Table], desk: Desk) -> Staff:
     """Who is on the roster. Set aside: no staff number, no department, a number that stands twice (all its rows)."""
-    refs = [(table, ref) for table in tables for ref in table.rows(desk.words, desk.findings)]
+    refs = kept_rows([(table, ref) for table in tables for ref in table.rows(desk.words, desk.findings)], desk)
     cells = [ref.raw_of("staff_id") for _, ref in refs]
     width = common_width(cells)
     numbered = [(*own_id(cell, width), table, ref) for cell, (table, ref) in zip(cells, refs, strict=True)]
+    repeats = repeated([(staff_id, ref) for staff_id, _, _, ref in numbered], desk)
+    numbered = [row for row in numbered if id(row[3]) not in repeats]
     counted = Counter(staff_id for staff_id, *_ in numbered if staff_id)
     rows: list[Draft] = []
     aside: list[SetAside] = []
@@ -106,7 +111,7 @@ def find_staff(tables: list[Table], desk: Desk) -> Staff:
     rows.sort(key=lambda draft: draft[0])
     aside.sort(key=lambda row: (row.staff_id, row.code, row.ref.source.sheet, row.ref.row))
     ids = StaffIds([row[0] for row in rows], [row.staff_id for row in aside if row.staff_id], cells)
-    return Staff(tuple(rows), tuple(aside), len(refs), ids)
+    return Staff(tuple(rows), tuple(aside), len(numbered), ids)
 
 
 class PeopleReader:
@@ -128,7 +133,8 @@ class PeopleReader:
         self._say_lost_glyphs((("name", name), ("kana", kana), ("bureau", bureau), ("department", department)), ref, staff_id)
         if not read_name(name) and not isinstance(name, Broken):
             desk.findings.append(codes.REQUIRED_BLANK.at(ref, "name", staff_id=staff_id))
-        post = desk.post(bureau, department, section, code)
+        post = desk.place((bureau, department, section, code), ref, staff_id)
+        desk.names.add(staff_id, read_name(name))
         title = desk.required_text(title_cell, ref, "title", staff_id)
         rank, exact = self._titles.rank(title, post) if title else (None, True)
         if not exact:
@@ -136,6 +142,9 @@ class PeopleReader:
             desk.findings.append(said.at(ref, "title", understood=self._titles.name(rank), staff_id=staff_id))
         left = desk.date(left_cell, ref, "left", staff_id)
         presence, left = self._present(presence_cell, left, ref, staff_id)
+        remark = ref.raw[table.column("remark")]
+        if type(remark) is str:
+            presence, left, parts = self._remarked(remark, presence, left, parts, ref, staff_id)
         return Employee(
             staff_id=staff_id,
             name=read_name(name),
@@ -202,6 +211,27 @@ class PeopleReader:
                 return presence, day if dated and left is None else left
         self._desk.findings.append(codes.PRESENCE_UNKNOWN.at(ref, "presence", staff_id=staff_id))
         return None, left
+
+    def _remarked(
+        self, text: str, presence: Presence | None, left: MaybeDate, parts: Parts, ref: RowRef, staff_id: str
+    ) -> tuple[Presence | None, MaybeDate, Parts]:
+        """What the remark adds, where nothing else says it. Without consent it leaves open what it is about."""
+        for remark in read_remark(text, self._desk.words):
+            if remark.presence is Presence.SECONDED:
+                if presence is not Presence.SECONDED:
+                    self._desk.findings.append(codes.REMARK_SECONDED.at(ref, "remark", staff_id=staff_id))
+            elif remark.presence is Presence.GONE:
+                if left is None and presence is not Presence.GONE:
+                    sure = self._desk.consent(codes.REMARK_LEFT, ref, "remark", remark.said, staff_id)
+                    left = remark.start if sure and remark.start is not None else UNREADABLE
+            elif not any(leave.start == remark.start for leave in parts.leaves):
+                sure = self._desk.consent(codes.REMARK_LEAVE, ref, "remark", remark.said, staff_id)
+                if sure and remark.start is None:
+                    presence = Presence.LEAVE
+                    continue
+                start, end = (remark.start, remark.end) if sure else (UNREADABLE, UNREADABLE)
+                parts = replace(parts, leaves=(*parts.leaves, Leave(remark.word, start, end, ref)))
+        return presence, left, parts
 
     def _tier(self, value: Scalar, ref: RowRef, staff_id: str) -> str | None:
         """Blank is the policy's default tier (rules.md 3)."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -35,6 +37,7 @@ from hrbook.ingest.histories import (
     read_leaves,
     read_orders,
 )
+from hrbook.ingest.mapping import HeadingMap
 from hrbook.ingest.people import Parts, PeopleReader, Staff, find_staff
 from hrbook.ingest.registers import (
     RegisterReader,
@@ -45,10 +48,12 @@ from hrbook.ingest.registers import (
     score_key,
     wish_key,
 )
-from hrbook.ingest.table import Columns, Table, bind_tables
+from hrbook.ingest.sheets import Binder, Columns
+from hrbook.ingest.table import Table
 from hrbook.ingest.titles import TitleTable
+from hrbook.ingest.units import UnitNames
 from hrbook.ingest.vocabulary import load_vocabulary
-from hrbook.ingest.workbook import Workbook, read_workbook
+from hrbook.ingest.workbook import Pending, Workbook
 
 DICTIONARY = "roster.toml"
 T = TypeVar("T")
@@ -66,31 +71,82 @@ def collection_paused() -> Iterator[None]:
             gc.enable()
 
 
+@dataclass(frozen=True, slots=True)
+class RosterBooks:
+    """The roster's workbook, and those of the histories where they come in workbooks of their own."""
+
+    roster: Workbook
+    history: Workbook | None = None
+    training: Workbook | None = None
+
+    def named(self) -> tuple[tuple[str, Workbook], ...]:
+        """Each workbook with its part in the run."""
+        parts = (("roster", self.roster), ("history", self.history), ("training", self.training))
+        return tuple((name, book) for name, book in parts if book is not None)
+
+
+class PendingBooks:
+    """Workbooks that are being read in processes of their own while this one goes on."""
+
+    def __init__(self, roster: Path, history: Path | None = None, training: Path | None = None) -> None:
+        """Raises Fault where a file cannot be opened at all."""
+        self._roster = Pending(roster)
+        self._history = Pending(history) if history is not None else None
+        self._training = Pending(training) if training is not None else None
+
+    def result(self) -> RosterBooks:
+        """The workbooks, when all are read. Raises Fault where one cannot be."""
+        with collection_paused():
+            return RosterBooks(
+                self._roster.result(),
+                self._history.result() if self._history is not None else None,
+                self._training.result() if self._training is not None else None,
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How a roster is read. `titles` (title -> rank id) stand before the policy's; `columns` and, for this run, `maps`
+    give the city's own headings; `accept` are the codes of repairs that were consented to; `as_of` bounds dates that name
+    no era."""
+
+    titles: Mapping[str, str] = field(default_factory=dict)
+    columns: Columns = field(default_factory=dict)
+    maps: tuple[HeadingMap, ...] = ()
+    accept: frozenset[str] = frozenset()
+    as_of: date | None = None
+
+
 def load_roster(
     path: Path,
     policy: Policy,
     *,
     titles: Mapping[str, str] | None = None,
     columns: Columns | None = None,
+    history: Path | None = None,
+    training: Path | None = None,
+    maps: Collection[HeadingMap] = (),
+    accept: Collection[str] = (),
+    as_of: date | None = None,
 ) -> tuple[Roster, tuple[Finding, ...]]:
-    """The roster at `path` with all its histories, and everything odd in it, sorted.
+    """The roster at `path` with all its histories, and everything odd in it, sorted; the options are those of `How`.
 
-    `titles` (title -> rank id) stand before the policy's; `columns` give the city's own headings. Raises Fault where
-    the file, a required sheet or a required column is not as it must be (contract, "File faults")."""
+    Raises Fault where a file, a required sheet or a required column is not as it must be (contract, "File faults")."""
+    books = PendingBooks(path, history, training).result()
+    return roster_of(books, policy, How(titles or {}, columns or {}, tuple(maps), frozenset(accept), as_of))
+
+
+def roster_of(books: RosterBooks, policy: Policy, how: How) -> tuple[Roster, tuple[Finding, ...]]:
+    """The same for workbooks that are already read."""
     with collection_paused():
-        return roster_of(read_workbook(path), policy, titles=titles, columns=columns)
+        return _roster_of(books, policy, how)
 
 
-def roster_of(
-    book: Workbook,
-    policy: Policy,
-    *,
-    titles: Mapping[str, str] | None = None,
-    columns: Columns | None = None,
-) -> tuple[Roster, tuple[Finding, ...]]:
-    """The same for a workbook that is already read."""
-    desk = Desk(load_vocabulary(), book.from_1904)
-    tables = bind_tables(book, load_dictionary(DICTIONARY), columns or {}, desk.findings)
+def _roster_of(books: RosterBooks, policy: Policy, how: How) -> tuple[Roster, tuple[Finding, ...]]:
+    book = books.roster
+    desk = Desk(load_vocabulary(), how.accept, how.as_of)
+    desk.from_1904.update((b.sha256, b.from_1904) for _, b in books.named())
+    tables = _bound(books, how, desk)
     counts: dict[str, int] = dict.fromkeys(tables, 0)
     staff = find_staff(tables["roster"], desk)
     counts["roster"] = staff.rows_read
@@ -99,7 +155,8 @@ def roster_of(
         rows, count = read_organisation(table, desk)
         organisation.extend(rows)
         counts["organisation"] += count
-    table_of_titles = TitleTable(policy, titles or {}, desk.words, _units(organisation, staff))
+    desk.units = UnitNames(organisation)
+    table_of_titles = TitleTable(policy, how.titles, desk.words, _units(organisation, staff))
     employees = _employees(policy, tables, staff, table_of_titles, desk, counts)
     for employee in employees:
         desk.findings.extend(cross_check(employee))
@@ -114,6 +171,20 @@ def roster_of(
         sheet_rows=counts,
     )
     return roster, tuple(sorted(desk.findings, key=lambda finding: finding.order))
+
+
+def _bound(books: RosterBooks, how: How, desk: Desk) -> dict[str, list[Table]]:
+    """The tables of all workbooks; a history's own workbook stands in place of the sheet in the roster's."""
+    own = {"orders": books.history, "completions": books.training}
+    elsewhere = [sheet for sheet, book in own.items() if book is not None]
+    columns = {**how.columns, **{field: m.header for m in how.maps for field in m.fields}}
+    binder = Binder(load_dictionary(DICTIONARY), columns, desk.words, desk.findings, how.accept)
+    tables = binder.bind(books.roster, elsewhere)
+    for sheet, book in own.items():
+        if book is not None:
+            binder.bind_only(book, sheet)
+    binder.say_unused(books.roster, how.columns, how.maps)
+    return tables
 
 
 def _units(organisation: list[OrgRow], staff: Staff) -> list[str]:

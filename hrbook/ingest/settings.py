@@ -19,10 +19,11 @@ from hrbook.ingest.dictionary import Dictionary, load_dictionary
 from hrbook.ingest.setting_basics import POINTS, Given, chosen, defaults, load_items, read_basics, spoken
 from hrbook.ingest.setting_kinds import Kinds, near, refuse, required
 from hrbook.ingest.setting_timings import set_timings
-from hrbook.ingest.table import Table, bind_tables
+from hrbook.ingest.sheets import Binder
+from hrbook.ingest.table import Table
 from hrbook.ingest.vocabulary import key as folded
 from hrbook.ingest.vocabulary import load_vocabulary
-from hrbook.ingest.workbook import Broken, read_workbook
+from hrbook.ingest.workbook import Broken, Pending, read_workbook
 from hrbook.resources import load_toml
 
 DICTIONARY = "settings.toml"
@@ -41,22 +42,28 @@ class SettingsSource:
 
 
 def load_reading(
-    path: Path | None, policy: Policy, *, year: int | None, as_of: date | None, clock_year: int
+    path: Path | None,
+    policy: Policy,
+    *,
+    year: int | None,
+    as_of: date | None,
+    clock_year: int,
+    pending: Pending | None = None,
 ) -> tuple[Reading, tuple[Finding, ...], SettingsSource]:
     """The reading of the run, notes on the settings file, and where they came from.
 
     The as-of date: the option, else the settings' one of that year, else 1 April of the year; the year: the option,
     else that of the as-of date, else `clock_year`. Raises Fault: a settings file that is not as it must be (exit 3),
-    an as-of date outside the year (exit 2)."""
+    an as-of date outside the year (exit 2). `pending` is the file at `path` where its reading has already begun."""
     findings: list[Finding] = []
     tables: dict[str, list[Table]] = {}
     source = SettingsSource()
     words = load_vocabulary()
     kinds = Kinds(policy, words, False)
     if path is not None:
-        book = read_workbook(path)
+        book = pending.result() if pending is not None else read_workbook(path)
         kinds = Kinds(policy, words, book.from_1904)
-        tables = bind_tables(book, load_dictionary(DICTIONARY), {}, findings)
+        tables = Binder(load_dictionary(DICTIONARY), {}, words, findings).bind(book)
         source = SettingsSource(book.file, book.sha256)
 
     def rows(sheet: str) -> Iterator[RowRef]:

@@ -11,6 +11,7 @@ from hrbook.core.source import RowRef, Scalar
 from hrbook.ingest import codes
 from hrbook.ingest.codes import Code
 from hrbook.ingest.values import read_staff_id
+from hrbook.ingest.workbook import Broken, PaddedNumber
 
 
 def common_width(cells: Iterable[Scalar]) -> int | None:
@@ -29,6 +30,8 @@ def own_id(cell: Scalar, width: int | None) -> tuple[str, tuple[Code, ...]]:
     """A roster row's number, with lost zeros put back to the roster's one width, and what was done to it."""
     staff_id, folded = read_staff_id(cell)
     done = [codes.STAFF_ID_FOLDED] if folded and staff_id else []
+    if isinstance(cell, PaddedNumber):
+        done.append(codes.STAFF_ID_SHOWN)
     if width is not None and staff_id.isascii() and staff_id.isdigit() and len(staff_id) < width:
         staff_id = staff_id.zfill(width)
         done.append(codes.STAFF_ID_PADDED)
@@ -53,12 +56,14 @@ class StaffIds:
 
     def find(self, cell: Scalar, ref: RowRef, findings: list[Finding]) -> str:
         """The person that a row of another sheet is about; "" where there is none, which is a finding."""
-        if type(cell) is not str and type(cell) is not int:
+        if not isinstance(cell, (str, int)) or isinstance(cell, (bool, Broken)):
             findings.append(codes.ROW_NOT_USED.at(ref, "staff_id"))
             return ""
-        answer = self._known.get(cell)
+        answer = self._known.get(cell) if type(cell) is not PaddedNumber else None
         if answer is None:
-            answer = self._known[cell] = self._find(cell)
+            answer = self._find(cell)
+            if type(cell) is not PaddedNumber:
+                self._known[cell] = answer
         staff_id, said = answer
         for code in said:
             findings.append(code.at(ref, "staff_id", understood=staff_id or None, staff_id=staff_id))
@@ -67,6 +72,8 @@ class StaffIds:
     def _find(self, cell: str | int) -> tuple[str, tuple[Code, ...]]:
         staff_id, folded = read_staff_id(cell)
         said = (codes.STAFF_ID_FOLDED,) if folded and staff_id else ()
+        if isinstance(cell, PaddedNumber):
+            said = (codes.STAFF_ID_SHOWN,)
         if not staff_id:
             return "", (codes.ROW_NOT_USED,)
         if staff_id in self._ids:

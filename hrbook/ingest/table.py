@@ -1,38 +1,45 @@
-"""Sheets of a workbook as bound tables: which sheet is which, where its data rows are, what is left out and why."""
+"""A table of a sheet: where its data rows are, what stands in them, what is left out and why."""
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from hrbook.core.fault import Fault
 from hrbook.core.finding import Finding
-from hrbook.core.source import RowRef, SheetSource, column_letters
+from hrbook.core.source import RowRef, Scalar, SheetSource, column_letters
 from hrbook.ingest import codes
-from hrbook.ingest.dictionary import Dictionary, SheetSpec
-from hrbook.ingest.header import Binding, bind
+from hrbook.ingest.captions import Captions, Fixed
+from hrbook.ingest.dictionary import SheetSpec
+from hrbook.ingest.header import Binding
+from hrbook.ingest.layout import Area
 from hrbook.ingest.values import read_staff_id
 from hrbook.ingest.vocabulary import Vocabulary, key
-from hrbook.ingest.workbook import Broken, ErrorCell, Row, Sheet, Workbook
+from hrbook.ingest.workbook import Broken, DroppedCell, ErrorCell, Row, Sheet, UnsavedFormula
 
-Columns = Mapping[tuple[str, str], str]  # (sheet id, field id) -> the city's heading
+UNIT = ("bureau", "department", "section")
 FEW = 3  # a row with more filled cells is data, whatever its first word
+BROKEN = {ErrorCell: codes.ERROR_CELL, UnsavedFormula: codes.UNSAVED_FORMULA, DroppedCell: codes.DROPPED_CELL}
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One sheet, bound to its dictionary entry."""
+    """One table of a sheet, bound to its dictionary entry. `stop` is the 0-based row after its last.
+
+    `fixed` gives fields that have no column; their values stand behind every row. `filled` gives cells (by row, then
+    column) that a merge over several rows covers."""
 
     spec: SheetSpec
     sheet: Sheet
     binding: Binding
     source: SheetSource
+    stop: int
+    fixed: Fixed = field(default_factory=dict)
+    filled: Mapping[int, Mapping[int, Scalar]] = field(default_factory=dict)
     bound: dict[tuple[str, ...], tuple[int, ...]] = field(default_factory=dict)
 
     def column(self, name: str) -> int:
         """The 0-based column of the field `name`; where the sheet has none, a column that is always blank."""
-        return self.binding.columns.get(name, self.sheet.width)
+        return self.source.columns.get(name, self.sheet.width)
 
     def columns(self, fields: tuple[str, ...]) -> tuple[int, ...]:
         """The columns of several fields, in their order; looked up once a sheet."""
@@ -43,10 +50,12 @@ class Table:
 
     def rows(self, words: Vocabulary, findings: list[Finding]) -> Iterator[RowRef]:
         """The data rows in order. Blank, repeated heading, subtotal and remark rows are left out with a note each."""
-        source, rows = self.source, self.sheet.rows
+        source, rows, special = self.source, self.sheet.rows, self._special(words)
         first = self.column(self.spec.row[0]) if self.spec.row else self.sheet.width
+        behind = tuple(value for value, _ in self.fixed.values())
+        captions = Captions(self.sheet, self.spec, words.rows)
         blank_from: int | None = None
-        for index in range(self.binding.row + 1, len(rows)):
+        for index in range(self.binding.row + 1, self.stop):
             row = rows[index]
             cell = row[first]
             if type(cell) is str and cell[0] in "0123456789":
@@ -57,15 +66,68 @@ class Table:
             elif (code := self._other(row, words)) is not None:
                 findings.append(code.at(RowRef(source, index + 1, row), self._first_filled(row)))
                 continue
+            elif not self._names_unit(row) and (unit := captions.group(index)):
+                behind, source = self._group(unit, behind, source, findings)
+                continue
             if blank_from is not None:
                 facts = {"rows": index - blank_from}
                 cell_name = f"A{blank_from + 1}"
                 findings.append(codes.BLANK_ROW.on_sheet(source.file, source.sheet, cell_name, facts=facts))
                 blank_from = None
-            ref = RowRef(source, index + 1, row)
+            if index in special:
+                row = self._mended(rows, index, row, words, findings)
+            ref = RowRef(source, index + 1, (*row, *behind) if behind else row)
             if index in self.sheet.broken_rows:
                 findings.extend(self._broken(ref))
             yield ref
+
+    def _names_unit(self, row: Row) -> bool:
+        """Whether the row says its unit in the unit's own columns: then it is a person's row that lacks the number."""
+        return any(row[self.binding.columns[name]] is not None for name in UNIT if name in self.binding.columns)
+
+    def _special(self, words: Vocabulary) -> frozenset[int]:
+        """Rows with a cell that a merge covers or that says "as above"."""
+        dittos = words.rows.dittos
+        span = range(self.binding.row + 1, self.stop)
+        return frozenset(i for i in span if i in self.filled or not dittos.isdisjoint(self.sheet.rows[i]))
+
+    def _mended(self, rows: tuple[Row, ...], index: int, row: Row, words: Vocabulary, findings: list[Finding]) -> Row:
+        """The row with what merged cells and marks of repetition stand for; each mark is noted."""
+        cells = list(row)
+        for column, value in self.filled.get(index, {}).items():
+            cells[column] = value
+        for column in self.binding.columns.values():
+            if row[column] in words.rows.dittos:
+                cells[column] = self._above(rows, index, column, words)
+                cell = f"{column_letters(column)}{index + 1}"
+                said = codes.DITTO.on_sheet(self.source.file, self.source.sheet, cell, row[column], cells[column])
+                findings.append(said)
+        return tuple(cells)
+
+    def _above(self, rows: tuple[Row, ...], index: int, column: int, words: Vocabulary) -> Scalar:
+        """The nearest cell above that holds something of its own; None where the heading is reached."""
+        for upper in range(index - 1, self.binding.row, -1):
+            value = self.filled.get(upper, {}).get(column, rows[upper][column])
+            if value is not None and value not in words.rows.dittos:
+                return value
+        return None
+
+    def _group(
+        self, unit: Fixed, behind: tuple[str, ...], source: SheetSource, findings: list[Finding]
+    ) -> tuple[tuple[str, ...], SheetSource]:
+        """A row that names a unit: it fills the fields without a column, from here on."""
+        values = dict(zip(self.fixed, behind, strict=True))
+        used = {name: value for name, (value, _) in unit.items() if name in values}
+        if "bureau" in used and "department" in values and "department" not in used:
+            used["department"] = ""
+        text, cell = " ".join(value for value, _ in unit.values()), next(iter(unit.values()))[1]
+        understood = " ".join(value for value in used.values() if value) or None
+        code = codes.UNIT_FROM_CAPTION if used else codes.REMARK_ROW
+        findings.append(code.on_sheet(source.file, source.sheet, cell, text, understood))
+        if not used:
+            return behind, source
+        fixed = {**source.fixed, **dict.fromkeys(used, cell)}
+        return tuple({**values, **used}.values()), replace(source, fixed=fixed)
 
     def _broken(self, ref: RowRef) -> Iterator[Finding]:
         """Error cells and formulas without a saved value, in the columns that are read."""
@@ -73,8 +135,7 @@ class Table:
         for name in self.binding.columns:
             value = ref.raw_of(name)
             if isinstance(value, Broken):
-                code = codes.ERROR_CELL if isinstance(value, ErrorCell) else codes.UNSAVED_FORMULA
-                yield code.at(ref, name, staff_id=staff_id)
+                yield BROKEN[type(value)].at(ref, name, staff_id=staff_id)
 
     def _first_filled(self, row: Row) -> str:
         return next((f for f, c in self.binding.columns.items() if row[c] is not None), "")
@@ -92,75 +153,46 @@ class Table:
         filled = sum(1 for value in row if value is not None)
         if not texts or filled > FEW:
             return None
-        if any(words.totals.fullmatch(text) for text in texts):
+        if any(words.rows.totals.fullmatch(text) for text in texts):
             return codes.TOTAL_ROW
-        if filled == 1 and texts[0].startswith(words.remarks):
+        if filled == 1 and texts[0].startswith(words.rows.remarks):
             return codes.REMARK_ROW
         return None
 
 
-def bind_tables(book: Workbook, dictionary: Dictionary, columns: Columns, findings: list[Finding]) -> dict[str, list[Table]]:
-    """Every known sheet with its continuations, in order; other sheets and columns become notes.
-
-    Raises Fault: a required sheet or column is missing, a heading stands twice, two sheets have one meaning."""
-    found: dict[str, list[tuple[int, Sheet]]] = {spec.id: [] for spec in dictionary.sheets}
-    for sheet in book.sheets:
-        for spec in dictionary.sheets:
-            number = spec.holds(sheet.name)
-            if number is not None:
-                found[spec.id].append((number, sheet))
-                break
-        else:
-            if sheet.rows and key(sheet.name) not in dictionary.silent:
-                findings.append(codes.EXTRA_SHEET.on_sheet(book.file, sheet.name))
-    tables: dict[str, list[Table]] = {}
-    for spec in dictionary.sheets:
-        tables[spec.id] = []
-        for _, sheet in sorted(found[spec.id], key=lambda pair: pair[0]):
-            table = _table(book, sheet, spec, columns, findings)
-            if table is None:
-                continue
-            if tables[spec.id]:
-                findings.append(codes.JOINED_SHEET.on_sheet(book.file, sheet.name, understood=spec.name))
-            tables[spec.id].append(table)
-        if spec.required and not tables[spec.id]:
-            near = _near(book, spec)
-            key_of_fault = "sheet_missing_near" if near else "sheet_missing"
-            raise Fault(key_of_fault, file=book.file, expected=spec.name, found=_names(book), near=near)
-        _say_unused(book, spec, columns, tables[spec.id], findings)
-    return tables
-
-
-def _say_unused(book: Workbook, spec: SheetSpec, columns: Columns, tables: list[Table], findings: list[Finding]) -> None:
-    """A heading of the settings' mapping that no sheet of its kind has."""
-    for (sheet_id, name), header in sorted(columns.items()):
-        used = any(key(table.binding.headers.get(name, "")) == key(header) for table in tables)
-        if sheet_id == spec.id and not used:
-            sheet = tables[0].source.sheet if tables else spec.name
-            findings.append(codes.MAPPING_UNUSED.on_sheet(book.file, sheet, found=header))
-
-
-def _table(book: Workbook, sheet: Sheet, spec: SheetSpec, columns: Columns, findings: list[Finding]) -> Table | None:
-    if not any(value is not None for row in sheet.rows for value in row):
-        if spec.required:
-            raise Fault("sheet_empty", file=book.file, sheet=sheet.name)
-        findings.append(codes.EMPTY_SHEET.on_sheet(book.file, sheet.name))
-        return None
-    mapped = {name: header for (sheet_id, name), header in columns.items() if sheet_id == spec.id}
-    binding = bind(book.file, sheet, spec, mapped)
+def table_of(area: Area, file: str, sha256: str, words: Vocabulary, findings: list[Finding]) -> Table:
+    """The table of an area, with what its layout says: captions, further tables, merges over rows, hidden parts."""
+    sheet, binding, spec = area.sheet, area.binding, area.spec
+    columns = dict(binding.columns)
+    for number, name in enumerate(area.fixed):
+        columns[name] = sheet.width + 1 + number
+    fixed = {name: cell for name, (_, cell) in area.fixed.items()}
+    source = SheetSource(file, sha256, sheet.name, columns, dict(binding.headers), fixed)
+    if area.further:
+        findings.append(codes.FURTHER_TABLE.on_sheet(file, sheet.name, area.cell, understood=spec.name))
+    for value, cell in dict.fromkeys(area.fixed.values()):
+        findings.append(codes.UNIT_FROM_CAPTION.on_sheet(file, sheet.name, cell, value, value))
     for group, code in ((binding.second, codes.SECOND_COLUMN), (binding.extra, codes.EXTRA_COLUMN)):
         for column in group:
             cell = f"{column_letters(column)}{binding.row + 1}"
-            findings.append(code.on_sheet(book.file, sheet.name, cell, binding.texts[column]))
-    source = SheetSource(book.file, book.sha256, sheet.name, dict(binding.columns), dict(binding.headers))
-    return Table(spec, sheet, binding, source)
+            findings.append(code.on_sheet(file, sheet.name, cell, binding.texts[column]))
+    filled = _filled(area, file, findings)
+    return Table(spec, sheet, binding, source, area.stop, area.fixed, filled)
 
 
-def _names(book: Workbook) -> str:
-    return ", ".join(sheet.name for sheet in book.sheets)
-
-
-def _near(book: Workbook, spec: SheetSpec) -> str:
-    names = {key(sheet.name): sheet.name for sheet in book.sheets}
-    close = [n for word in spec.accepted for n in difflib.get_close_matches(word, list(names), 2, 0.5)]
-    return ", ".join(names[name] for name in dict.fromkeys(close))
+def _filled(area: Area, file: str, findings: list[Finding]) -> dict[int, dict[int, Scalar]]:
+    """Row -> column -> the value of the merged cell that covers it, for merges over several rows of a bound column."""
+    found: dict[int, dict[int, Scalar]] = {}
+    bound = set(area.binding.columns.values())
+    for (top, left), (bottom, _) in area.sheet.merges:
+        if bottom == top or left not in bound or not area.binding.row < top < area.stop:
+            continue
+        value = area.sheet.rows[top][left] if top < len(area.sheet.rows) else None
+        if value is None:
+            continue
+        cell = f"{column_letters(left)}{top + 1}"
+        facts: dict[str, Scalar] = {"rows": bottom - top + 1}
+        findings.append(codes.MERGED_DOWN.on_sheet(file, area.sheet.name, cell, value, value, facts))
+        for row in range(top + 1, min(bottom + 1, area.stop)):
+            found.setdefault(row, {})[left] = value
+    return found

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from hrbook.core.source import Scalar
 from hrbook.ingest.vocabulary import INVISIBLE, Vocabulary, key
-from hrbook.ingest.workbook import Broken
+from hrbook.ingest.workbook import Broken, PaddedNumber
 
 T = TypeVar("T")
 
@@ -34,6 +34,8 @@ def read_staff_id(value: Scalar) -> tuple[str, bool]:
     """A staff number as text, and whether its spelling was folded (width, blanks). "" where there is none to read.
 
     A number cell gives its digits; zeros in front of it are lost there and are put back by the caller, or not at all."""
+    if isinstance(value, PaddedNumber):
+        return str(value), False
     if type(value) is str:
         plain = "".join(unicodedata.normalize("NFKC", INVISIBLE.sub("", value)).split())
         return plain, plain != value

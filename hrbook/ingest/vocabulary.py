@@ -69,6 +69,19 @@ class OrderWords:
 
 
 @dataclass(frozen=True, slots=True)
+class RowWords:
+    """Words of rows that hold no person, and of the units that captions name."""
+
+    totals: re.Pattern[str]
+    remarks: tuple[str, ...]
+    dittos: frozenset[str]
+    bureau: re.Pattern[str]
+    department: re.Pattern[str]
+    unit: re.Pattern[str]
+    caption_noise: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """All words that cells are read by. Mappings and sets hold keys, see `key`."""
 
@@ -84,19 +97,18 @@ class Vocabulary:
     none: frozenset[str]
     everybody: frozenset[str]
     separators: re.Pattern[str]
-    totals: re.Pattern[str]
-    remarks: tuple[str, ...]
+    rows: RowWords
     acting: str
     rotation_rules: frozenset[str]
     lost_glyphs: re.Pattern[str]
+    name_variants: Mapping[int, str]
+    remark_ends: tuple[str, ...]
 
 
 def load_vocabulary() -> Vocabulary:
     """The vocabulary of templates/vocabulary.toml."""
     words = load_toml("vocabulary.toml")
-    rows, lists = words["rows"], words["words"]
-    ends = "|".join(re.escape(key(word)) for word in sorted(rows["totals"], key=len, reverse=True))
-    counters = "|".join(re.escape(key(word)) for word in rows["counters"])
+    lists = words["words"]
     return Vocabulary(
         dates=_dates(words),
         orders=_orders(words["orders"]),
@@ -110,10 +122,11 @@ def load_vocabulary() -> Vocabulary:
         none=frozenset(_keys(lists["none"])),
         everybody=frozenset(_keys(lists["everybody"])),
         separators=re.compile(f"[{re.escape(lists['separators'])}]"),
-        totals=re.compile(rf"(?:.*\D)?(?:{ends})[:\uff1a]?\(?\d*(?:{counters})?\)?"),
-        remarks=_keys(rows["remarks"]),
+        rows=_rows(words["rows"]),
         acting=key(words["titles"]["acting"]),
         rotation_rules=frozenset(_keys(words["rules"]["rotation"])),
+        name_variants={ord(one): other for one, other in zip(words["names"]["from"], words["names"]["to"], strict=True)},
+        remark_ends=_keys(words["remarks"]["ends"]),
         lost_glyphs=re.compile(
             f"[{re.escape(words['glyphs']['lost'])}\ue000-\uf8ff\U000f0000-\U0010ffff]"
             r"|U\+[0-9A-Fa-f]{4,6}|&#x?[0-9A-Fa-f]+;"
@@ -123,6 +136,22 @@ def load_vocabulary() -> Vocabulary:
 
 def _keys(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(key(word) for word in words)
+
+
+def _rows(entry: Mapping[str, Any]) -> RowWords:
+    ends = "|".join(re.escape(key(word)) for word in sorted(entry["totals"], key=len, reverse=True))
+    counters = "|".join(re.escape(key(word)) for word in entry["counters"])
+    bureau = "|".join(map(re.escape, entry["bureau_ends"]))
+    department = "|".join(map(re.escape, entry["department_ends"]))
+    return RowWords(
+        totals=re.compile(rf"(?:.*\D)?(?:{ends})[:\uff1a]?\(?\d*(?:{counters})?\)?"),
+        remarks=_keys(entry["remarks"]),
+        dittos=frozenset(entry["dittos"]),
+        bureau=re.compile(rf"[^\s\d]+(?:{bureau})"),
+        department=re.compile(rf"[^\s\d]+(?:{department})"),
+        unit=re.compile(rf"(?P<bureau>[^\s\d]+?(?:{bureau}))?(?P<department>[^\s\d]+?(?:{department}))?"),
+        caption_noise=tuple(entry["caption_noise"]),
+    )
 
 
 def _orders(entry: Mapping[str, Any]) -> OrderWords:

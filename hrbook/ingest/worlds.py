@@ -11,15 +11,16 @@ from hrbook.core.fault import Fault
 from hrbook.core.policy import Policy
 from hrbook.core.reading import Reading
 from hrbook.core.roster import Roster
-from hrbook.ingest.roster import load_roster
+from hrbook.ingest.roster import How, RosterBooks, roster_of
 from hrbook.ingest.settings import SettingsSource, load_reading
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One run: where its inputs stand, its policy before any setting, and what was read."""
+    """One run: its workbooks and how they are read, its policy before any setting, and what was read."""
 
-    roster_path: Path
+    books: RosterBooks
+    how: How
     settings_path: Path | None
     policy: Policy
     roster: Roster
@@ -70,7 +71,7 @@ class TwoRuns:
                 return roster
         own = self._new if new else self._old
         try:
-            roster, _ = load_roster(own.roster_path, policy, columns=own.source.columns)
+            roster, _ = roster_of(own.books, policy, own.how)
         except Fault as fault:
             raise Unreadable from fault
         self._rosters.append((new, policy, roster))

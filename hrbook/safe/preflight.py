@@ -51,6 +51,13 @@ LIMITS = Limits()
 
 def preflight(path: Path, limits: Limits = LIMITS) -> bytes:
     """The bytes of an .xlsx or .xlsm workbook, read once. Raises Fault, one key for each reason not to open it."""
+    data = fetch(path, limits)
+    check_bytes(data, path.name, limits)
+    return data
+
+
+def fetch(path: Path, limits: Limits = LIMITS) -> bytes:
+    """The bytes of a file, unlooked at: a child process checks them. Raises Fault where there is nothing to read."""
     name = path.name
     try:
         if path.is_dir():
@@ -62,7 +69,6 @@ def preflight(path: Path, limits: Limits = LIMITS) -> bytes:
         raise Fault("file_missing", file=name, found=path.as_posix()) from None
     except OSError as error:
         raise Fault("file_unreadable", file=name, found=error.strerror or type(error).__name__) from error
-    check_bytes(data, name, limits)
     return data
 
 

@@ -17,7 +17,8 @@ from hrbook.core.source import Basis
 from hrbook.core.training_policy import Course, CourseName, Target, Window
 from hrbook.excel.plain import write_tables
 from hrbook.ingest.policy import load_policy
-from hrbook.ingest.roster import load_roster
+from hrbook.ingest.roster import How, RosterBooks, roster_of
+from hrbook.ingest.workbook import parse_workbook
 from hrbook.sample.tables import Table
 
 EMPLOYMENT = {
@@ -235,7 +236,8 @@ def judge_all(people, world, folder: Path, *, start: int | None = None):
     path = folder / "roster.xlsx"
     path.write_bytes(write_tables(tuple(tables(people, world)), "test", "test"))
     policy = policy_of(world)
-    roster, findings = load_roster(path, policy)
+    books = RosterBooks(parse_workbook(path.read_bytes(), path.name))  # made here: no process of its own is needed
+    roster, findings = roster_of(books, policy, How())
     reading = reading_of(world, policy)
     if start is not None:
         reading = replace(reading, register_start=start)

@@ -16,7 +16,8 @@ from hrbook.core.finding import Finding
 from hrbook.core.policy import Policy
 from hrbook.core.roster import Employee, Roster
 from hrbook.ingest.policy import load_policy
-from hrbook.ingest.roster import load_roster
+from hrbook.ingest.roster import How, RosterBooks, roster_of
+from hrbook.ingest.workbook import parse_workbook
 
 Rows = Sequence[Sequence[Any]]
 HEAD = ("職員番号", "氏名", "生年月日", "採用年月日", "職種", "職名", "部", "課")
@@ -66,7 +67,9 @@ class Read:
 @pytest.fixture
 def read(write: Callable[..., Path], policy: Policy) -> Callable[..., Read]:
     def make(sheets: Mapping[str, Rows], *, from_1904: bool = False, **options: Any) -> Read:
-        roster, findings = load_roster(write(sheets, from_1904=from_1904), policy, **options)
+        path = write(sheets, from_1904=from_1904)
+        books = RosterBooks(parse_workbook(path.read_bytes(), path.name))
+        roster, findings = roster_of(books, policy, How(**options))
         return Read(roster, findings)
 
     return make

@@ -258,7 +258,7 @@ def test_continuation_sheets_are_joined(read: Callable[..., Any]) -> None:
 @pytest.mark.parametrize(
     ("sheets", "key", "facts"),
     [
-        ({"名簿表": [HEAD]}, "sheet_missing_near", {"expected": "職員名簿", "found": "名簿表"}),
+        ({"名簿表": [["氏名"]]}, "sheet_missing_near", {"expected": "職員名簿", "found": "名簿表"}),
         ({"x": [["a"]]}, "sheet_missing", {"expected": "職員名簿", "found": "x"}),
         ({"職員名簿": []}, "sheet_empty", {"sheet": "職員名簿"}),
         ({"職員名簿": [["a", "b"], ["c", "d"]]}, "header_missing", {"sheet": "職員名簿", "cell": "A1"}),

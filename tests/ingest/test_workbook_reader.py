@@ -122,7 +122,7 @@ def test_a_panic_of_the_reader_becomes_a_fault(write: Callable[..., Path], monke
         raise Panic("index out of bounds")
 
     data = write({"s": [["x"]]}).read_bytes()
-    monkeypatch.setattr("hrbook.ingest.workbook.load_workbook", panics)
+    monkeypatch.setattr("hrbook.ingest.reader.load_workbook", panics)
     with pytest.raises(Fault) as caught:
         parse_workbook(data, "a.xlsx")
     assert caught.value.key == "file_damaged"
