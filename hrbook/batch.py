@@ -98,6 +98,7 @@ def quiet(step: str, done: int, of: int) -> None:
 
 def load(options: Options, tell: Tell = quiet) -> Loaded:
     """Read policy, settings and roster, and judge everybody. Raises Fault where the run cannot go on."""
+    from hrbook.excel.styles import load_styles
     from hrbook.ingest.mapping import read_maps
     from hrbook.ingest.policy import load_policy
     from hrbook.ingest.roster import How, PendingBooks, roster_of
@@ -115,6 +116,10 @@ def load(options: Options, tell: Tell = quiet) -> Loaded:
     labels = load_labels(options.language)
     for name in SHAPING:
         resources.load_toml(name)
+    if load_styles().logo:
+        from hrbook.excel.logo import load_logo
+
+        load_logo(load_styles())
     policy, policy_source = load_policy(options.policy or default_policy())
     reading, said, source = load_reading(
         settings, policy, year=options.year, as_of=options.as_of, clock_year=options.clock_year, pending=pending_settings

@@ -68,6 +68,7 @@ class Styles:
     fonts: Fonts
     number_formats: Mapping[str, str]
     classes: Mapping[str, Mapping[str, Any]]  # property -> value of Look; `like` and names resolved
+    logo: str = ""  # file in templates/ with the city's mark
     _looks: dict[str, Look] = field(default_factory=dict)
 
     def look(self, names: str) -> Look:
@@ -109,7 +110,8 @@ def parse_styles(data: Mapping[str, Any]) -> Styles:
             raise Fault("style_wrong", file=FILE, look="colours", property=name, found=value)
     fonts = Fonts(**{item.name: data["fonts"][item.name] for item in fields(Fonts)})
     reader = _Reader(data["looks"], colours, data["fonts"], data["number_formats"])
-    return Styles(colours, fonts, data["number_formats"], {name: reader.read(name, ()) for name in data["looks"]})
+    looks = {name: reader.read(name, ()) for name in data["looks"]}
+    return Styles(colours, fonts, data["number_formats"], looks, str(data.get("logo", {}).get("file", "")))
 
 
 @dataclass(slots=True)

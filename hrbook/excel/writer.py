@@ -15,6 +15,7 @@ from hrbook.excel.charts import Reference, add_chart
 from hrbook.excel.clean import clean_text, utf16_units
 from hrbook.excel.formats import Formats, normal_font
 from hrbook.excel.layout import lay_out
+from hrbook.excel.logo import put_logo
 from hrbook.excel.pages import set_up
 from hrbook.excel.rows import Shared
 from hrbook.excel.styles import Styles
@@ -114,6 +115,8 @@ def _write_sheet(
     add_checks(target, sheet.checks)
     for bar in sheet.bars:
         add_bar(target, bar, formats.styles)
+    if sheet.logo is not None:
+        put_logo(target, sheet.logo, sheet.columns, laid.heights, formats.styles)
     for chart in sheet.charts:
         add_chart(workbook, target, chart, formats.styles, values)
     if sheet.protected:

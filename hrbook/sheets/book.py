@@ -148,6 +148,17 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """The box of cells at whose right end the city's mark stands, as large as fits, where styles.toml names one."""
+
+    row: int
+    col: int
+    last_row: int
+    last_col: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Print set-up. Header and footer are (left, centre, right) in plain text; {page} and {pages} are filled by Excel."""
 
@@ -184,6 +195,7 @@ class Sheet:
     tab: str = ""  # a colour name
     hidden: bool = False
     active: tuple[int, int] = (0, 0)
+    logo: Logo | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hrbook.sheets.book import Cell, Chart, Check, DataBar, Formula, Link, Page, Run, Sheet, Value
+from hrbook.sheets.book import Cell, Chart, Check, DataBar, Formula, Link, Logo, Page, Run, Sheet, Value
 from hrbook.sheets.paper import pixels, room_for, units
 from hrbook.sheets.view import RunFacts
 from hrbook.words import Labels
@@ -24,6 +24,7 @@ class Canvas:
         self.charts: list[Chart] = []
         self.checks: list[Check] = []
         self.bars: list[DataBar] = []
+        self.logo: Logo | None = None
         self.row = 0  # where the next part begins, for parts that follow one another
 
     def put(
@@ -77,6 +78,7 @@ class Canvas:
             protected=protected,
             zoom=zoom,
             tab=tab,
+            logo=self.logo,
         )
 
 

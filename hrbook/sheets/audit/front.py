@@ -11,12 +11,13 @@ from hrbook.core.judgement import RotationStatus, TrainingStatus
 from hrbook.core.source import column_letters
 from hrbook.sheets.audit.desk import Desk
 from hrbook.sheets.audit.judgements import PLAIN, RULE, STATUS, row_count, sheet_names
-from hrbook.sheets.book import Formula, Link, Sheet
+from hrbook.sheets.book import Formula, Link, Logo, Sheet
 from hrbook.sheets.canvas import Canvas
 
 ORDER = 10
 COLUMNS = 12
 WIDTH = 13.6  # 100 pixels
+LOGO = 2  # columns at the end of the title band that the city's mark may take
 CONTENTS = ("population", "judgements", "exceptions", "readings", "turns", "clauses", "quality", "findings", "sample", "record")
 SIGNATURES = ("made", "checked", "audited")
 
@@ -44,6 +45,7 @@ def _band(desk: Desk, canvas: Canvas) -> None:
     people, made = len(desk.view.assessment.people), desk.view.assessment.rule_count
     finding = labels(key, checks=len(desk.checks), wrong=wrong, people=f"{people:,}", judgements=f"{people * made:,}")
     canvas.put(3, 0, finding, "finding", cols=COLUMNS)
+    canvas.logo = Logo(0, COLUMNS - LOGO, 2, COLUMNS - 1, labels("excel.logo", city=reading.city))
     canvas.heights.update({0: 32, 1: 19, 2: 18, 3: 22, 4: 6})
     canvas.row = 5
 

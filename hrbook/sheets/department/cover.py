@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hrbook.core.judgement import RotationStatus, TrainingStatus
-from hrbook.sheets.book import Link, Run, Sheet
+from hrbook.sheets.book import Link, Logo, Run, Sheet
 from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.department.attention import points_of
 from hrbook.sheets.department.cover_charts import CHART_ROWS, put_charts
@@ -22,6 +22,7 @@ CHART_ROW, MOST_MORE = 15.0, 6.0  # points of a row behind the charts, and how m
 SPARE = 184.0  # points of the page that the lines may take
 SEAL = 2  # columns of a seal box
 MOST_SEALS = 6
+LOGO = 4  # columns at the end of the title band that the city's mark may take
 CONTENTS = ("staff", "weights", "training", "takers", "rotation", "interview", "legend")
 
 
@@ -62,6 +63,7 @@ def _title(canvas: Canvas, view: DepartmentView, counted: Tally) -> None:
     for index, heading in enumerate(seals):
         canvas.put(0, width + SEAL * index, heading, "seal_head", cols=SEAL)
         canvas.put(1, width + SEAL * index, None, "seal_box", rows=3, cols=SEAL)
+    canvas.logo = Logo(0, width - LOGO, 3, width - 1, labels("excel.logo", city=reading.city))
     canvas.heights.update({0: 17, 1: 20, 2: 20, 3: 17, 4: 8})
 
 

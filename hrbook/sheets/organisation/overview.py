@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hrbook.core.judgement import RotationStatus, TrainingStatus
-from hrbook.sheets.book import Link, Run, Sheet
+from hrbook.sheets.book import Link, Logo, Run, Sheet
 from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.organisation.desk import Desk
 from hrbook.sheets.organisation.notable import Notable, notable
@@ -16,6 +16,7 @@ ORDER = 10
 COLUMNS = 24
 WIDTH = 6.57  # 51 pixels
 SEAL = 2  # columns of a seal box
+LOGO = 4  # columns at the end of the title band that the city's mark may take
 
 
 def sheets(desk: Desk) -> tuple[Sheet, ...]:
@@ -46,6 +47,7 @@ def _band(desk: Desk, canvas: Canvas) -> None:
         canvas.put(0, last + SEAL * number, head, "seal_head", cols=SEAL)
         canvas.put(1, last + SEAL * number, None, "seal_box", rows=2, cols=SEAL)
     canvas.put(3, 0, _finding(desk), "finding", cols=COLUMNS)
+    canvas.logo = Logo(0, last - LOGO, 2, last - 1, labels("excel.logo", city=reading.city))
     canvas.heights.update({0: 32, 1: 19, 2: 18, 3: 22, 4: 6})
     canvas.row = 5
 
