@@ -23,7 +23,13 @@ from hrbook.core.roster import Roster
 from hrbook.core.source import column_letters
 from hrbook.guard import manifest as guard
 from hrbook.guard.record import INPUTS, MANIFEST, WORKBOOKS, Inputs, Record, lay_out, read_record
-from hrbook.guard.stage import Stage, only_run
+from hrbook.guard.leak import Guard
+from hrbook.guard.lock import only_run
+from hrbook.guard.passwords import read_passwords
+from hrbook.guard.people import everybody
+from hrbook.guard.public import public_texts
+from hrbook.guard.release import Gate, held_back
+from hrbook.guard.stage import Stage
 from hrbook.ledger import safe_text
 from hrbook.sheets.view import Department, DepartmentView, RunFacts, View, department_name, departments_of
 from hrbook.words import Labels, load_labels
@@ -56,6 +62,7 @@ class Options:
     training: Path | None = None
     maps: tuple[str, ...] = ()  # "own heading=standard heading"
     accept: tuple[str, ...] = ()  # codes of the repairs that were consented to
+    passwords: Path | None = None  # list of passwords by department: the books are encrypted
     clock_year: int = 0  # the fiscal year of today, where nothing else says which
 
 
@@ -90,6 +97,7 @@ class Outcome:
     incomplete: bool = False
     partial: bool = False
     findings: tuple[Finding, ...] = field(default=())
+    withheld: tuple[Finding, ...] = ()  # what the guard found, book by book
 
 
 def quiet(step: str, done: int, of: int) -> None:
@@ -260,22 +268,27 @@ def build(options: Options, tell: Tell = quiet, *, dry_run: bool = False, execut
     loaded = load(options, tell)
     chosen = _chosen(loaded, options.departments)
     totals = control_totals(loaded)
-    name = str(loaded.reading.year)
-    if options.departments:
-        name = loaded.labels("path.partial", year=name)
+    name = _run_name(loaded, options)
     paths = book_paths(loaded.departments, loaded.labels)
     planned = tuple(paths[d.key] for d in chosen)
     incomplete = bool(loaded.assessment.roster.set_aside)
     findings = loaded.assessment.findings
     if dry_run:
         return Outcome(options.out / name, (), totals, planned=planned, incomplete=incomplete, findings=findings)
+    gate = _gate(loaded, options, chosen, paths)
     with only_run(options.out), Stage(options.out, name) as stage:
         entries: list[guard.Entry] = []
+        withheld: list[guard.Withheld] = []
+        leaks: list[Finding] = []
         files = _parts(loaded, chosen, paths, whole=not options.departments)
         tell("write", 0, len(files))
-        for number, (data, entry) in enumerate(workers.made(files, jobs=options.jobs, executor=executor), 1):
-            stage.write(entry.path, data)
-            entries.append(entry)
+        for number, made in enumerate(workers.made(files, gate, jobs=options.jobs, executor=executor), 1):
+            if made.leaks:
+                withheld.append(guard.Withheld(made.entry.path, made.entry.audience, len(made.leaks)))
+                leaks += held_back(made)
+            else:
+                stage.write(made.entry.path, made.data)
+                entries.append(made.entry)
             tell("write", number, len(files))
         if options.keep_inputs:
             for file, data in sorted(loaded.kept.items()):
@@ -292,6 +305,7 @@ def build(options: Options, tell: Tell = quiet, *, dry_run: bool = False, execut
             templates=resources.used(),
             totals=totals,
             files=entries,
+            withheld=withheld,
         )
         stage.write(MANIFEST, record)
         unchanged = _is_same(stage.target, record, entries)
@@ -306,6 +320,7 @@ def build(options: Options, tell: Tell = quiet, *, dry_run: bool = False, execut
         incomplete=incomplete,
         partial=bool(options.departments),
         findings=findings,
+        withheld=tuple(sorted(leaks, key=lambda leak: (leak.file, leak.order))),
     )
 
 
@@ -390,6 +405,23 @@ def _parts(
     for d in sorted(chosen, key=lambda d: len(d.people), reverse=True):
         made.append(parts.DepartmentBook(paths[d.key], view_of(loaded, d)))
     return made
+
+
+def _gate(loaded: Loaded, options: Options, chosen: Sequence[Department], paths: Mapping[tuple[str, str], str]) -> Gate:
+    """What every file of the run passes before it may leave."""
+    public = public_texts(loaded.assessment, loaded.departments, loaded.labels, loaded.facts)
+    guard = Guard(everybody(loaded.assessment.roster), public)
+    declared = [text for box in loaded.reading.approvals.values() for text in box]
+    passwords = {}
+    if options.passwords is not None:
+        names = {paths[d.key]: (Path(paths[d.key]).stem, department_name(d, loaded.labels)) for d in chosen}
+        passwords = read_passwords(options.passwords, names)
+    return Gate(guard, tuple(declared), passwords, options.out / _run_name(loaded, options))
+
+
+def _run_name(loaded: Loaded, options: Options) -> str:
+    name = str(loaded.reading.year)
+    return loaded.labels("path.partial", year=name) if options.departments else name
 
 
 def _is_same(target: Path, record: bytes, entries: Sequence[guard.Entry]) -> bool:

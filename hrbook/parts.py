@@ -3,12 +3,13 @@ any of them, a part carries all it needs and nothing else."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from hrbook.core.assessment import Assessed
 from hrbook.core.reading import Reading
+from hrbook.core.roster import Employee
 from hrbook.ledger import ledger
 from hrbook.sheets.book import Book
 from hrbook.sheets.view import DepartmentView, View, department_name
@@ -23,6 +24,11 @@ class Part(Protocol):
     def rows(self) -> int: ...
     @property
     def audience(self) -> str: ...
+    @property
+    def readers(self) -> Sequence[Employee] | None:
+        """The people whose file it is; None where its readers may see everybody."""
+        ...
+
     def make(self) -> bytes:
         """The bytes of the file. Raises Fault where its content cannot be written."""
         ...
@@ -43,6 +49,11 @@ class DepartmentBook:
     def audience(self) -> str:
         return department_name(self.view.department, self.view.labels)
 
+    @property
+    def readers(self) -> Sequence[Employee]:
+        """The department's own people, and the heads whose forms stand in its book."""
+        return tuple(person.employee for person in (*self.view.people, *self.view.department.guests))
+
     def make(self) -> bytes:
         from hrbook.sheets import department
 
@@ -56,6 +67,7 @@ class Organisation:
     path: str
     view: View
     audience: str = "hr"
+    readers: None = None
 
     @property
     def rows(self) -> int:
@@ -75,6 +87,7 @@ class Audit:
     view: View
     templates: Mapping[str, tuple[str, str]]
     audience: str = "auditor"
+    readers: None = None
 
     @property
     def rows(self) -> int:
@@ -95,6 +108,7 @@ class Ledger:
     reading: Reading
     rules: int
     audience: str = "hr"
+    readers: None = None
 
     @property
     def rows(self) -> int:

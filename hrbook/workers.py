@@ -12,39 +12,44 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExe
 from multiprocessing.connection import wait as wait_for
 from typing import TypeVar
 
-from hrbook.guard import manifest
+from hrbook.guard.release import Finished, Gate
 from hrbook.parts import Part
 
 WORTH = 12  # files from which a second process pays for its start
-Made = tuple[bytes, manifest.Entry]
 T = TypeVar("T")
+R = TypeVar("R")
 
-_inherited: Sequence[Part] = ()  # what a worker process was started with
+_inherited: tuple[Sequence[Part], Gate]  # what a worker process was started with
 
 
-def made(parts: Sequence[Part], *, jobs: int = 1, executor: Executor | None = None) -> Iterator[Made]:
-    """The bytes of every part and its line for the manifest, in whatever order they are done. Without an executor on
-    `jobs` processes, which are handed all parts as they start (a forked one without a copy); an executor is sent each
-    part by itself. Raises what making a part raises; what has not begun is then not begun."""
+def made(parts: Sequence[Part], gate: Gate, *, jobs: int = 1, executor: Executor | None = None) -> Iterator[Finished]:
+    """Every part made and passed through the gate, in whatever order they are done. Without an executor on `jobs`
+    processes, which are handed all parts as they start (a forked one without a copy); an executor is sent each part by
+    itself, and neither the names that the gate searches for nor a password. Raises what making a part raises; what has
+    not begun is then not begun."""
     if executor is not None:
-        yield from _spread(executor, make, parts)
+        yield from (finish(parts[number], data, gate) for number, data in _spread(executor, _numbered, enumerate(parts)))
     elif jobs <= 1 or len(parts) < WORTH:
-        yield from map(make, parts)
+        yield from (finish(part, part.make(), gate) for part in parts)
     else:
         # Fork is what Linux has and costs least; the run has no other threads when it comes here.
         context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
         gc.freeze()  # so that a worker that looks for cycles does not touch, and thereby copy, what it inherited
         try:
-            with ProcessPoolExecutor(jobs, context, _begin, (parts,)) as pool:
+            with ProcessPoolExecutor(jobs, context, _begin, (parts, gate)) as pool:
                 yield from _spread(pool, _make_inherited, range(len(parts)))
         finally:
             gc.unfreeze()
 
 
-def make(part: Part) -> Made:
-    """One part, with its digests."""
-    data = part.make()
-    return data, manifest.entry(part.path, data, part.rows, part.audience)
+def finish(part: Part, data: bytes, gate: Gate) -> Finished:
+    """The bytes of one part passed through the gate."""
+    return gate.release(part.path, data, part.rows, part.audience, part.readers)
+
+
+def _numbered(numbered: tuple[int, Part]) -> tuple[int, bytes]:
+    number, part = numbered
+    return number, part.make()
 
 
 def collect_rarely() -> None:
@@ -52,9 +57,9 @@ def collect_rarely() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
-def _begin(parts: Sequence[Part]) -> None:
+def _begin(parts: Sequence[Part], gate: Gate) -> None:
     global _inherited
-    _inherited = parts
+    _inherited = (parts, gate)
     collect_rarely()
     parent = multiprocessing.parent_process()
     if parent is not None:
@@ -67,13 +72,14 @@ def _end_with(sentinel: int) -> None:
     os._exit(1)
 
 
-def _make_inherited(number: int) -> Made:
-    return make(_inherited[number])
+def _make_inherited(number: int) -> Finished:
+    parts, gate = _inherited
+    return finish(parts[number], parts[number].make(), gate)
 
 
-def _spread(executor: Executor, work: Callable[[T], Made], over: Iterable[T]) -> Iterator[Made]:
+def _spread(executor: Executor, work: Callable[[T], R], over: Iterable[T]) -> Iterator[R]:
     """Results as they come, none held longer than needed."""
-    waiting: set[Future[Made]] = {executor.submit(work, item) for item in over}
+    waiting: set[Future[R]] = {executor.submit(work, item) for item in over}
     try:
         while waiting:
             done, waiting = wait(waiting, return_when=FIRST_COMPLETED)

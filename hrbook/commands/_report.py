@@ -26,6 +26,13 @@ def tell_outcome(talk: Talk, outcome: Outcome, *, dry_run: bool) -> None:
         talk.say("build.kept", folder=str(outcome.kept))
     done = "build.unchanged" if outcome.unchanged else "build.partial" if outcome.partial else "build.written"
     talk.say(done, folder=str(outcome.folder), files=len(outcome.files))
+    sealed = sum(entry.encrypted for entry in outcome.files)
+    if sealed:
+        talk.say("build.encrypted", count=sealed)
+    if outcome.withheld:
+        for finding in outcome.withheld:
+            talk.warn(line(talk, finding))
+        talk.warn(talk.labels("build.withheld", count=len({finding.file for finding in outcome.withheld})))
     if outcome.incomplete:
         talk.warn(talk.labels("build.incomplete", count=outcome.totals["set_aside"]))
 

@@ -30,6 +30,7 @@ from hrbook.commands._shared import (
 @click.option("--department", multiple=True, metavar="NAME", help="Only this department's book; may be repeated.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes that write books (default: one a processor, four at most).")
 @click.option("--previous", type=click.Path(path_type=Path), metavar="RUN", help="The run of the year before, to compare with.")
+@click.option("--password-file", type=click.Path(path_type=Path), help="List of passwords: each department book is encrypted.")
 @click.option("--no-keep-inputs", is_flag=True, help="Leave the private copies of the inputs out.")
 @click.option("--dry-run", is_flag=True, help="Read and judge; say what would be written; write nothing.")
 def command(
@@ -45,12 +46,14 @@ def command(
     department: tuple[str, ...],
     jobs: int | None,
     previous: Path | None,
+    password_file: Path | None,
     no_keep_inputs: bool,
     dry_run: bool,
 ) -> int:
     """Judge everybody on the roster and write the workbooks."""
     from hrbook import batch
     from hrbook.commands._report import tell_outcome
+    from hrbook.guard.passwords import open_to_others
 
     options = batch.Options(
         roster=roster or DEFAULT_ROSTER,
@@ -65,10 +68,13 @@ def command(
         language=talk.labels.language,
         keep_inputs=not no_keep_inputs,
         previous=previous,
+        passwords=password_file,
         clock_year=this_fiscal_year(),
         **how,
     )
+    if password_file is not None and password_file.is_file() and open_to_others(password_file):
+        talk.warn(talk.labels("build.password_list_open", file=str(password_file)))
     with Progress(talk) as progress:
         outcome = batch.build(options, progress, dry_run=dry_run)
     tell_outcome(talk, outcome, dry_run=dry_run)
-    return INCOMPLETE if outcome.incomplete else DONE
+    return INCOMPLETE if outcome.incomplete or outcome.withheld else DONE

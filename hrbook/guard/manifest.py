@@ -7,7 +7,7 @@ import io
 import json
 import platform
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -17,7 +17,9 @@ LIBRARIES = ("budoux", "click", "openpyxl", "pandas", "pydantic", "python-calami
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One file of the run: path below the output folder, its digests, data rows, and who it is for."""
+    """One file of the run: path below the output folder, its digests, data rows, and who it is for.
+
+    `sha256` and `size` are of the file as it stands, `content` of the workbook itself: of an encrypted book, the one within."""
 
     path: str
     sha256: str
@@ -25,6 +27,16 @@ class Entry:
     size: int
     rows: int
     audience: str
+    encrypted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A book that was made and not let go: its path, who it was for, and how many findings the guard has."""
+
+    path: str
+    audience: str
+    leaks: int
 
 
 def sha256(data: bytes) -> str:
@@ -37,8 +49,12 @@ def content_digest(data: bytes) -> str:
     if not data.startswith(b"PK\x03\x04"):
         return sha256(data)
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        parts = sorted(f"{info.filename}:{sha256(package.read(info))}" for info in package.infolist())
-    return sha256("\n".join(parts).encode("utf-8"))
+        return parts_digest((info.filename, package.read(info)) for info in package.infolist())
+
+
+def parts_digest(parts: Iterable[tuple[str, bytes]]) -> str:
+    """The content digest of a package whose parts are at hand."""
+    return sha256("\n".join(sorted(f"{name}:{sha256(data)}" for name, data in parts)).encode("utf-8"))
 
 
 def entry(path: str, data: bytes, rows: int, audience: str) -> Entry:
@@ -69,6 +85,7 @@ def manifest(
     templates: Mapping[str, tuple[str, str]],
     totals: Mapping[str, int],
     files: Sequence[Entry],
+    withheld: Sequence[Withheld] = (),
 ) -> bytes:
     """The manifest as JSON, keys sorted."""
     body = {
@@ -85,6 +102,7 @@ def manifest(
         "templates": {name: {"from": place, "sha256": digest} for name, (place, digest) in templates.items()},
         "control_totals": dict(totals),
         "files": [asdict(item) for item in sorted(files, key=lambda f: f.path)],
+        "withheld": [asdict(item) for item in sorted(withheld, key=lambda w: w.path)],
     }
     return written(body)
 

@@ -1,18 +1,20 @@
-"""Putting a run in place: written to a private stage, synced, then renamed; what is visible is always a complete run."""
+"""Putting a run in place: written to a private stage, synced, read back, then exchanged with what stood there. What is
+visible is always a complete run; what a killed run leaves behind, the next one tells apart and cleans up."""
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import shutil
-import stat
-from collections.abc import Iterator
 from pathlib import Path
 
 from hrbook.core.fault import Fault
+from hrbook.guard.place import exchange, sync, unwritable, write_new
 
 STAGE = ".stage"
-PRIVATE = stat.S_IRUSR | stat.S_IWUSR
+NOTE = ".publish"  # says, by the digest of its manifest, which run is about to stand in the place
+MANIFEST, HISTORY = "manifest.json", "history"
 
 
 class Stage:
@@ -22,6 +24,8 @@ class Stage:
         self.out = out
         self.target = out / name
         self.folder = out / f"{STAGE}-{name}"
+        self._note = out / f"{NOTE}-{name}"
+        self._digests: dict[str, str] = {}
 
     def __enter__(self) -> Stage:
         try:
@@ -33,98 +37,108 @@ class Stage:
         return self
 
     def __exit__(self, *_: object) -> None:
-        shutil.rmtree(self.folder, ignore_errors=True)
+        if not self._note.exists():  # with a note there, the folder may hold the run before: the next sweep decides
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def write(self, path: str, data: bytes, *, private: bool = False) -> None:
         """Write one file and sync it. Raises Fault where the disk refuses."""
         target = self.folder / path
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE if private else 0o666)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+            write_new(target, data, private=private)
         except OSError as error:
             raise unwritable(target, error) from error
+        self._digests[path] = hashlib.sha256(data).hexdigest()
+
+    def check(self) -> None:
+        """Read the stage back: it holds what was written and nothing else. Raises Fault where it does not."""
+        try:
+            there = {file.relative_to(self.folder).as_posix(): file for file in self.folder.rglob("*") if not file.is_dir()}
+            if there.keys() != self._digests.keys():
+                names = sorted(there.keys() ^ self._digests.keys())
+                raise Fault("stage_changed", file=names[0], found=len(names))
+            for path, file in sorted(there.items()):
+                digest = hashlib.sha256(file.read_bytes()).hexdigest()
+                if digest != self._digests[path]:
+                    raise Fault("stage_changed", file=path, found=digest[:8])
+        except OSError as error:
+            raise unwritable(self.folder, error) from error
 
     def publish(self, history: str) -> Path | None:
-        """Put the stage in the place of the run; the run before it goes to `history`-<n> and is returned."""
-        kept: Path | None = None
+        """Put the stage in the place of the run; the run before it goes to `history`-<n> and is returned. Raises Fault
+        where the system refuses; what stood there then stands there still."""
+        self.check()
         try:
-            _sync(self.folder)
+            for place in (self.folder, *(p for p in self.folder.rglob("*") if p.is_dir())):
+                sync(place)
             with contextlib.suppress(OSError):
                 self.folder.chmod(0o777 & ~_umask())
-            if self.target.exists():
-                kept = _next_free(self.out / history)
-                kept.parent.mkdir(parents=True, exist_ok=True)
-                self.target.rename(kept)
-            try:
+            if not self.target.exists():
                 self.folder.rename(self.target)
-            except OSError:
-                if kept is not None:
-                    kept.rename(self.target)
-                raise
-            _sync(self.out)
+                sync(self.out)
+                return None
+            write_new(self._note, self._digests.get(MANIFEST, "").encode(), private=True)
+            sync(self.out)
+            kept = self._replace(_next_free(self.out / history))
+            self._note.unlink()
+            sync(self.out)
         except OSError as error:
             raise unwritable(self.target, error) from error
         return kept
 
+    def _replace(self, kept: Path) -> Path:
+        """Exchange stage and run, and put the run before aside as `kept`; where that fails, as it was."""
+        swapped = False
+        try:
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            swapped = exchange(self.folder, self.target)
+            if swapped:
+                self.folder.rename(kept)
+            else:
+                _step_by_step(self.folder, self.target, kept)
+            sync(kept.parent)
+        except OSError:
+            if swapped and self.folder.exists():
+                exchange(self.folder, self.target)
+            self._note.unlink()
+            raise
+        return kept
+
+
+def _step_by_step(folder: Path, target: Path, kept: Path) -> None:
+    """Two renames, for systems that cannot exchange. Killed between them the place is empty until the next run, which
+    finds the note and puts the new run there."""
+    target.rename(kept)
+    try:
+        folder.rename(target)
+    except OSError:
+        kept.rename(target)
+        raise
+
 
 def sweep(out: Path) -> None:
-    """Remove what a killed run left behind; bring back the run that it had already put aside."""
+    """Clean up after a killed run. A note says which run was about to stand in the place: where it does, the stage holds
+    the run before, which is put aside; where the place is empty, the new run is put there; else the stage is removed."""
+    for note in sorted(out.glob(f"{NOTE}-*")):
+        name = note.name.removeprefix(f"{NOTE}-")
+        target, stage = out / name, out / f"{STAGE}-{name}"
+        if stage.is_dir():
+            if not target.exists():
+                stage.rename(target)
+            elif _digest(target) == note.read_text(encoding="utf-8") != "":
+                kept = _next_free(out / HISTORY / name)
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                stage.rename(kept)
+        note.unlink()
     for leftover in sorted(out.glob(f"{STAGE}-*")):
-        target = out / leftover.name.removeprefix(f"{STAGE}-")
-        past = sorted((out / "history").glob(f"{target.name}-*"), key=_number) if not target.exists() else []
         shutil.rmtree(leftover)
-        if past:
-            past[-1].rename(target)
 
 
-@contextlib.contextmanager
-def only_run(out: Path) -> Iterator[None]:
-    """Hold the lock of an output folder. Raises Fault where another run holds it."""
+def _digest(run: Path) -> str:
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        file = (out / ".lock").open("a+b")
-    except OSError as error:
-        raise unwritable(out, error) from error
-    with file:
-        if not _lock(file.fileno()):
-            raise Fault("run_in_progress", file=str(out))
-        yield
-
-
-def unwritable(path: Path, error: OSError) -> Fault:
-    """The fault for a place that cannot be written; `found` is the system's own word."""
-    return Fault("output_unwritable", file=str(path), found=error.strerror or str(error))
-
-
-def _lock(descriptor: int) -> bool:
-    try:
-        if os.name == "nt":
-            import msvcrt
-
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        else:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return hashlib.sha256((run / MANIFEST).read_bytes()).hexdigest()
     except OSError:
-        return False
-    return True
-
-
-def _sync(folder: Path) -> None:
-    """Make the names of a folder durable; Windows has no such call."""
-    if os.name == "nt":
-        return
-    for place in [folder, *(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))]:
-        descriptor = os.open(place, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        return ""
 
 
 def _umask() -> int:
@@ -141,18 +155,3 @@ def _number(path: Path) -> int:
 def _next_free(stem: Path) -> Path:
     taken = [_number(path) for path in stem.parent.glob(f"{stem.name}-*")]
     return stem.with_name(f"{stem.name}-{max(taken, default=0) + 1}")
-
-
-def write_file(path: Path, data: bytes) -> None:
-    """Write one file whole or not at all: a neighbour is written, synced and renamed over it."""
-    draft = path.with_name(f".{path.name}.draft")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise unwritable(path, error) from error

@@ -1,0 +1,220 @@
+"""The leak guard: a finished department book is opened and searched, in every part of its package, for everybody outside
+its audience. Numbers match as whole values or words, names under every spelling. What the book's own people have written in
+their own rows is theirs to say, and namesakes within the audience are no finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hrbook.core.roster import Employee
+from hrbook.guard.dates import typed_numbers
+from hrbook.guard.package import Damaged, Package, open_package
+from hrbook.guard.people import MAIL, Person, by_key, own_texts, person_of
+from hrbook.guard.spelling import closed, spaced
+from hrbook.guard.texts import numbers_of, raw_texts, readings, texts_of
+
+WORD = re.compile(r"[0-9a-z]+(?:-[0-9a-z]+)*")
+SHORTEST_NUMBER, SHORTEST_NAME, SHORTEST_READING = 5, 2, 4  # what is shorter matches as a whole value only
+REMEMBERED = 200_000  # texts; books share most of theirs
+EXPECTED = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(?:app|core|custom)\.xml"
+    r"|xl/(?:workbook|sharedStrings|styles|comments\d+|metadata)\.xml|xl/_rels/workbook\.xml\.rels|xl/theme/theme1\.xml"
+    r"|xl/(?:worksheets/sheet|charts/chart|drawings/drawing|tables/table)\d+\.xml"
+    r"|xl/(?:worksheets|drawings)/_rels/(?:sheet|drawing)\d+\.xml\.rels|xl/drawings/vmlDrawing\d+\.vml"
+)
+
+
+class Kind(StrEnum):
+    """What was found in a book that must not be there."""
+
+    NUMBER = "number"
+    NAME = "name"
+    READING = "reading"
+    MAIL = "mail"
+    FOREIGN = "foreign"  # a part, a link or bytes that hrbook does not write: a macro, an object, something appended
+    DAMAGED = "damaged"  # the book cannot be searched, so it cannot be let go
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Leak:
+    """One finding: the part of the package, what was found there, and whose it is (empty where nobody's)."""
+
+    part: str
+    kind: Kind
+    staff_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A key that stands in a text."""
+
+    kind: Kind
+    key: str
+
+
+class Guard:
+    """Searches books for `people`. `public` are texts that any book may show (words, policy, organisation): a key that
+    also stands in one of them, such as a surname that is a place, matches as a whole value only; as a whole public text
+    it cannot be told apart and is not searched. A guard travels to other processes with what it has learnt left out."""
+
+    def __init__(self, people: Iterable[Person], public: Iterable[str]) -> None:
+        people = tuple(people)
+        self._owners: dict[Kind, dict[str, tuple[str, ...]]] = {
+            Kind.NAME: dict(by_key(people, "names")),
+            Kind.READING: dict(by_key(people, "readings")),
+            Kind.MAIL: dict(by_key(people, "mails")),
+            Kind.NUMBER: {},
+        }
+        for person in people:
+            if person.number:
+                known = self._owners[Kind.NUMBER]
+                known[person.number] = (*known.get(person.number, ()), person.staff_id)
+        self._typed = {key.lstrip("0"): key for key in self._owners[Kind.NUMBER] if key.isdecimal()}
+        self._words: dict[str, str] = {}  # numbers that are one word
+        self._starts: dict[str, tuple[Hit, ...]] = {}  # everything else, by its first two letters
+        self._ascii = False  # whether a key may begin with ASCII letters
+        self._whole: dict[str, tuple[Hit, ...]] = {}
+        self._known: dict[str, tuple[tuple[Hit, str], ...]] = {}  # what texts hold, and in which reading
+        self._learn(public)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {**self.__dict__, "_known": {}}
+
+    def check(
+        self, package: Package | None, audience: Sequence[Employee] | None, declared: Sequence[str] = ()
+    ) -> tuple[Leak, ...]:
+        """The leaks of a book for `audience`, sorted, each once; `declared` are texts that may stand in it whoever they
+        name (its approvers). None as audience: a book for those who may see everybody, so only its package is checked."""
+        if package is None:
+            return (Leak("", Kind.DAMAGED),)
+        leaks: set[Leak] = set(foreign(package))
+        own = Own(audience, declared, self._owners) if audience is not None else None
+        for name, data in package.parts:
+            try:
+                texts = texts_of(name, data)
+                if own is not None:
+                    leaks.update(self._found(name, texts, own))
+                    leaks.update(self._typed_in(package, name, data, own))
+                else:
+                    next(texts)
+            except Damaged:
+                leaks.add(Leak(name, Kind.DAMAGED))
+        if own is not None:
+            for where, data in package.beside:
+                leaks.update(self._found(where, raw_texts(data), own))
+        return tuple(sorted(leaks))
+
+    def _found(self, part: str, texts: Iterable[str], own: Own) -> Iterator[Leak]:
+        for text in texts:
+            hits = self._known.get(text)
+            if hits is None:
+                hits = tuple((hit, reading) for reading in readings(text) for hit in self._hits(reading))
+                if len(self._known) >= REMEMBERED:
+                    self._known.clear()
+                self._known[text] = hits
+            for hit, reading in hits:
+                if hit.key not in own.keys[hit.kind] and not own.explains(hit, reading):
+                    yield Leak(part, hit.kind, self._owners[hit.kind].get(hit.key, ("",))[0])
+
+    def _typed_in(self, package: Package, part: str, data: bytes, own: Own) -> Iterator[Leak]:
+        numbers = {number.decode() for number in numbers_of(part, data)} & self._typed.keys()
+        outside = {number for number in numbers if self._typed[number] not in own.keys[Kind.NUMBER]}
+        for number in typed_numbers(package, part, data, outside) if outside else ():
+            yield Leak(part, Kind.NUMBER, self._owners[Kind.NUMBER][self._typed[number]][0])
+
+    def _hits(self, text: str) -> tuple[Hit, ...]:
+        words = spaced(text)
+        key = closed(words)
+        found = dict.fromkeys(self._whole.get(key, ()))
+        for word in WORD.findall(words):
+            for part in (word, *word.split("-")):
+                if part in self._words:
+                    found[Hit(Kind.NUMBER, part)] = None
+        starts = self._starts
+        for at in range(len(key) - 1) if self._ascii or not key.isascii() else ():
+            for hit in starts.get(key[at : at + 2], ()):
+                if key.startswith(hit.key, at):
+                    found[hit] = None
+        if "@" in words:
+            found.update((Hit(Kind.MAIL, mail), None) for mail in MAIL.findall(words))
+        return tuple(found)
+
+    def _learn(self, public: Iterable[str]) -> None:
+        """Sort the keys: what any text may be searched for, and what must be a whole value."""
+        starts: dict[str, list[Hit]] = {}
+        whole: dict[str, list[Hit]] = {}
+        for kind, shortest in ((Kind.NUMBER, SHORTEST_NUMBER), (Kind.NAME, SHORTEST_NAME), (Kind.READING, SHORTEST_READING)):
+            for key in self._owners[kind]:
+                hit = Hit(kind, key)
+                shut = closed(key)
+                if len(shut) < shortest:
+                    whole.setdefault(shut, []).append(hit)
+                elif kind is Kind.NUMBER and WORD.fullmatch(key):
+                    self._words[key] = key
+                else:
+                    starts.setdefault(shut[:2], []).append(Hit(kind, shut))
+        self._starts = {start: tuple(hits) for start, hits in starts.items()}
+        self._ascii = any(start.isascii() for start in starts)
+        for text in public:
+            key = closed(spaced(text))
+            for hit in self._hits(text):
+                if hit.kind is not Kind.MAIL:
+                    self._demote(hit, whole)
+            whole.pop(key, None)
+        self._whole = {key: tuple(hits) for key, hits in whole.items()}
+
+    def _demote(self, hit: Hit, whole: dict[str, list[Hit]]) -> None:
+        if self._words.pop(hit.key, None) is None:
+            start = hit.key[:2]
+            self._starts[start] = tuple(other for other in self._starts[start] if other != hit)
+        whole.setdefault(closed(hit.key), []).append(hit)
+
+
+class Own:
+    """What a book may say: the keys of its audience, and the texts that excuse a hit (gathered when first needed)."""
+
+    def __init__(
+        self, audience: Sequence[Employee], declared: Sequence[str], owners: dict[Kind, dict[str, tuple[str, ...]]]
+    ) -> None:
+        people = [person_of(employee) for employee in audience]
+        self._audience, self._declared = audience, declared
+        self._phrases: tuple[str, ...] | None = None
+        self.keys: dict[Kind, frozenset[str]] = {
+            Kind.NUMBER: frozenset(p.number for p in people),
+            Kind.NAME: frozenset(key for p in people for key in p.names),
+            Kind.READING: frozenset(key for p in people for key in p.readings),
+            Kind.MAIL: frozenset(key for p in people for key in p.mails),
+        }
+
+    def explains(self, hit: Hit, text: str) -> bool:
+        """Whether the key stands in the text only within a name or a text of the book's own."""
+        if self._phrases is None:
+            names = {*self.keys[Kind.NAME], *self.keys[Kind.READING], *self.keys[Kind.MAIL]}
+            texts = {closed(spaced(text)) for text in (*own_texts(self._audience), *self._declared)}
+            self._phrases = tuple(sorted(names | texts, key=lambda phrase: (-len(phrase), phrase)))
+        key = closed(hit.key)
+        rest = closed(spaced(text))
+        for phrase in self._phrases:
+            if key in phrase:
+                rest = rest.replace(phrase, "\0")
+        return key not in rest
+
+
+def foreign(package: Package) -> Iterator[Leak]:
+    """What a book of hrbook never holds: other parts, links to the outside, bytes beside the parts."""
+    for name, data in package.parts:
+        if not EXPECTED.fullmatch(name) or (name.endswith(".rels") and b"External" in data):
+            yield Leak(name, Kind.FOREIGN)
+    for where, _ in package.beside:
+        yield Leak(where, Kind.FOREIGN)
+
+
+def opened(data: bytes) -> Package | None:
+    """The package of a finished book; None where it cannot be opened whole."""
+    try:
+        return open_package(data)
+    except Damaged:
+        return None

@@ -1,0 +1,64 @@
+"""Whom a search looks for: everybody whom the roster names, by number, name, reading and e-mail address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from hrbook.core.roster import Employee, Roster
+from hrbook.core.source import RowRef
+from hrbook.guard.spelling import names_of, spaced
+
+MAIL = re.compile(r"[a-z0-9][a-z0-9._%+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Keys of one person: how the number, the name, the reading and the addresses are spelt after folding."""
+
+    staff_id: str
+    number: str
+    names: tuple[str, ...]
+    readings: tuple[str, ...]
+    mails: tuple[str, ...]
+
+
+def everybody(roster: Roster) -> tuple[Person, ...]:
+    """Everybody on the roster sheet: judged, not judged, and on rows that were set aside."""
+    people = [person_of(employee) for employee in roster.employees]
+    people += [_person(row.staff_id, row.name, "", _texts((row.ref,))) for row in roster.set_aside]
+    return tuple(people)
+
+
+def person_of(employee: Employee) -> Person:
+    """The keys of one employee; addresses are taken from wherever the employee's own rows have one."""
+    refs = (employee.ref, *(wish.ref for wish in employee.wishes), *(item.ref for item in employee.qualifications))
+    return _person(employee.staff_id, employee.name, employee.kana, _texts(refs))
+
+
+def own_texts(employees: Iterable[Employee]) -> tuple[str, ...]:
+    """Every text that stands in a row of one of these people: what they, or others of them, have written themselves."""
+    found: dict[str, None] = {}
+    for e in employees:
+        rows = (e.orders, e.completions, e.leaves, e.wishes, e.scores, e.reasons, e.qualifications)
+        found.update(dict.fromkeys(_texts((e.ref, *(item.ref for group in rows for item in group)))))
+    return tuple(found)
+
+
+def by_key(people: Iterable[Person], keys: str) -> Mapping[str, tuple[str, ...]]:
+    """Staff numbers by key, for one kind of key ("names", "readings", "mails")."""
+    found: dict[str, tuple[str, ...]] = {}
+    for person in people:
+        for key in getattr(person, keys):
+            found[key] = (*found.get(key, ()), person.staff_id)
+    return found
+
+
+def _person(staff_id: str, name: str, kana: str, texts: Iterable[str]) -> Person:
+    mails = dict.fromkeys(mail for text in texts if "@" in text or "\uff20" in text for mail in MAIL.findall(spaced(text)))
+    return Person(staff_id, spaced(staff_id).strip(), names_of(name), names_of(kana), tuple(mails))
+
+
+def _texts(refs: Iterable[RowRef]) -> Iterable[str]:
+    return [value for ref in refs for value in ref.raw if isinstance(value, str)]

@@ -1,0 +1,79 @@
+"""What the system must do for a run to be put in place: write durably, sync, exchange two folders in one step."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import stat
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from hrbook.core.fault import Fault
+
+PRIVATE = stat.S_IRUSR | stat.S_IWUSR
+_HERE, _EXCHANGE = -100, 2  # Linux: AT_FDCWD and RENAME_EXCHANGE; macOS: RENAME_SWAP is 2 too
+_NOT_OFFERED = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
+
+
+def unwritable(path: Path, error: OSError) -> Fault:
+    """The fault for a place that cannot be written; `found` is the system's own word."""
+    return Fault("output_unwritable", file=str(path), found=error.strerror or str(error))
+
+
+def write_new(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Write a file that is not there yet, and sync it. Raises OSError; never follows a link that somebody put there."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE if private else 0o666)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def write_file(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Write one file whole or not at all: a neighbour is written, synced and renamed over it. `private`: readable by its
+    owner alone. Raises Fault where the disk refuses."""
+    draft = path.with_name(f".{path.name}.draft")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.unlink(missing_ok=True)
+        write_new(draft, data, private=private)
+        draft.replace(path)
+        sync(path.parent)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise unwritable(path, error) from error
+
+
+def sync(folder: Path) -> None:
+    """Make the names in a folder durable; Windows has no such call. Raises OSError."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step, so that neither name is ever without one. False where the system or the
+    file system cannot (Windows, some network drives). Raises OSError where it refuses."""
+    call = _exchange_call()
+    if call is None or call(os.fsencode(one), os.fsencode(other)) == 0:
+        return call is not None
+    number = ctypes.get_errno()
+    if number in _NOT_OFFERED:
+        return False
+    raise OSError(number, os.strerror(number), str(other))
+
+
+def _exchange_call() -> Callable[[bytes, bytes], int] | None:
+    """The system's call as a function of two paths; None where there is none."""
+    if os.name == "nt":
+        return None
+    library = ctypes.CDLL(None, use_errno=True)
+    if sys.platform == "darwin":
+        return (lambda a, b: library.renamex_np(a, b, _EXCHANGE)) if hasattr(library, "renamex_np") else None
+    return (lambda a, b: library.renameat2(_HERE, a, _HERE, b, _EXCHANGE)) if hasattr(library, "renameat2") else None

@@ -1,0 +1,65 @@
+"""Where the bytes of a finished file are looked at before they may leave: searched, sealed if wanted, entered in the manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hrbook.core.finding import Finding, Severity
+from hrbook.core.roster import Employee
+from hrbook.guard import manifest
+from hrbook.guard.leak import Guard, Kind, Leak, opened
+from hrbook.guard.seal import seal
+
+CODES = {
+    Kind.NUMBER: "HR501",
+    Kind.NAME: "HR502",
+    Kind.READING: "HR503",
+    Kind.MAIL: "HR504",
+    Kind.FOREIGN: "HR505",
+    Kind.DAMAGED: "HR506",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A file as it will stand, its line for the manifest, and why it must not stand (nothing: it may)."""
+
+    data: bytes
+    entry: manifest.Entry
+    leaks: tuple[Leak, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What every file of a run passes. `declared`: texts that any department book may show whoever they name. `passwords`
+    by path of the book; `before`: the folder in which an equal sealed book may stand, which is then kept as it is."""
+
+    guard: Guard
+    declared: tuple[str, ...] = ()
+    passwords: Mapping[str, str] = field(default_factory=dict)
+    before: Path | None = None
+
+    def release(self, path: str, data: bytes, rows: int, audience: str, readers: Sequence[Employee] | None) -> Finished:
+        """Look at a finished file. `readers`: the people whose book it is; None where it is for those who may see all.
+        Raises Fault where a book cannot be sealed."""
+        if not path.endswith(".xlsx"):
+            return Finished(data, manifest.entry(path, data, rows, audience))
+        package = opened(data)
+        leaks = self.guard.check(package, readers, self.declared)
+        content = manifest.parts_digest(package.parts) if package is not None else manifest.sha256(data)
+        password = self.passwords.get(path)
+        if leaks or password is None:
+            return Finished(data, manifest.Entry(path, manifest.sha256(data), content, len(data), rows, audience), leaks)
+        sealed = seal(data, password, self.before / path if self.before else None)
+        return Finished(sealed, manifest.Entry(path, manifest.sha256(sealed), content, len(sealed), rows, audience, True))
+
+
+def held_back(file: Finished) -> list[Finding]:
+    """Why a book is not let go: one finding a leak, with the part of the package in the place of the sheet."""
+    path = file.entry.path
+    return [
+        Finding(CODES[leak.kind], Severity.ERROR, path, leak.part, "", staff_id=leak.staff_id, facts={"book": path})
+        for leak in file.leaks
+    ]
