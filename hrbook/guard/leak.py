@@ -12,11 +12,10 @@ from enum import StrEnum
 from hrbook.core.roster import Employee
 from hrbook.guard.dates import typed_numbers
 from hrbook.guard.package import Damaged, Package, open_package
-from hrbook.guard.people import MAIL, Person, by_key, own_texts, person_of
+from hrbook.guard.people import MAIL, WORD, Person, by_key, own_texts, person_of
 from hrbook.guard.spelling import closed, spaced
 from hrbook.guard.texts import numbers_of, raw_texts, readings, texts_of
 
-WORD = re.compile(r"[0-9a-z]+(?:-[0-9a-z]+)*")
 SHORTEST_NUMBER, SHORTEST_NAME, SHORTEST_READING = 5, 2, 4  # what is shorter matches as a whole value only
 REMEMBERED = 200_000  # texts; books share most of theirs
 EXPECTED = re.compile(
@@ -136,11 +135,20 @@ class Guard:
         starts = self._starts
         for at in range(len(key) - 1) if self._ascii or not key.isascii() else ():
             for hit in starts.get(key[at : at + 2], ()):
-                if key.startswith(hit.key, at):
+                if key.startswith(hit.key, at) and (not hit.key.isascii() or _is_word(hit.key, words)):
                     found[hit] = None
         if "@" in words:
-            found.update((Hit(Kind.MAIL, mail), None) for mail in MAIL.findall(words))
+            found.update((Hit(Kind.MAIL, self._known_mail(mail)), None) for mail in MAIL.findall(words))
         return tuple(found)
+
+    def _known_mail(self, found: str) -> str:
+        """The address of somebody that an address-like text begins with (a file's name may follow), else the text itself."""
+        known, mail = self._owners[Kind.MAIL], found
+        while "@" in mail:
+            if mail in known:
+                return mail
+            mail = mail.rpartition(".")[0]
+        return found
 
     def _learn(self, public: Iterable[str]) -> None:
         """Sort the keys: what any text may be searched for, and what must be a whole value."""
@@ -201,6 +209,11 @@ class Own:
             if key in phrase:
                 rest = rest.replace(phrase, "\0")
         return key not in rest
+
+
+def _is_word(key: str, words: str) -> bool:
+    """Whether a key of Latin letters stands in a text as words of its own: "lee" is not in "sleep"."""
+    return re.search(rf"(?<![0-9a-z]){r'[^0-9a-z]*'.join(map(re.escape, key))}(?![0-9a-z])", words) is not None
 
 
 def foreign(package: Package) -> Iterator[Leak]:

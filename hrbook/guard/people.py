@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from hrbook.core.roster import Employee, Roster
 from hrbook.core.source import RowRef
-from hrbook.guard.spelling import names_of, spaced
+from hrbook.guard.spelling import closed, names_of, spaced
 
 MAIL = re.compile(r"[a-z0-9][a-z0-9._%+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+WORD = re.compile(r"[0-9a-z]+(?:-[0-9a-z]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ def by_key(people: Iterable[Person], keys: str) -> Mapping[str, tuple[str, ...]]
 
 def _person(staff_id: str, name: str, kana: str, texts: Iterable[str]) -> Person:
     mails = dict.fromkeys(mail for text in texts if "@" in text or "\uff20" in text for mail in MAIL.findall(spaced(text)))
-    return Person(staff_id, spaced(staff_id).strip(), names_of(name), names_of(kana), tuple(mails))
+    number = spaced(staff_id).strip()
+    return Person(staff_id, number if WORD.fullmatch(number) else closed(number), names_of(name), names_of(kana), tuple(mails))
 
 
 def _texts(refs: Iterable[RowRef]) -> Iterable[str]:

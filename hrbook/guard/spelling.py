@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from typing import Any
 
 from hrbook.resources import load_toml
 
@@ -12,31 +12,40 @@ HIRAGANA, KATAKANA, KANA_LETTERS = 0x3041, 0x30A1, 86
 SELECTORS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))  # variants of one letter
 
 
-@cache
-def _letters() -> dict[int, int | str | None]:
-    table: dict[int, int | str | None] = {HIRAGANA + i: KATAKANA + i for i in range(KANA_LETTERS)}
-    for pair in load_toml(FILE)["letters"]:
-        table.update({ord(a): ord(b) for a, b in zip(pair["from"], pair["to"], strict=True) if a != b})
-    table.update(dict.fromkeys(SELECTORS))
-    return table
+class _Tables:
+    """Translation tables of the templates in use; made anew where another working folder brings others."""
+
+    def __init__(self) -> None:
+        self._source: dict[str, Any] | None = None
+        self.letters: dict[int, int | str | None] = {}
+        self.between: dict[int, None] = {}
+
+    def current(self) -> _Tables:
+        source = load_toml(FILE)
+        if source is not self._source:
+            self._source = source
+            self.letters = {HIRAGANA + i: KATAKANA + i for i in range(KANA_LETTERS)}
+            for pair in source["letters"]:
+                self.letters.update({ord(a): ord(b) for a, b in zip(pair["from"], pair["to"], strict=True) if a != b})
+            self.letters.update(dict.fromkeys(SELECTORS))
+            self.between = {ord(sign): None for sign in source["between"]["signs"]}
+        return self
 
 
-@cache
-def _between() -> dict[int, None]:
-    return {ord(sign): None for sign in load_toml(FILE)["between"]["signs"]}
+_tables = _Tables()
 
 
 def spaced(text: str) -> str:
     """Width, case, kana and letters of one meaning made equal; blanks and signs kept, so that words stay words."""
-    return unicodedata.normalize("NFKC", text).casefold().translate(_letters())
+    return unicodedata.normalize("NFKC", text).casefold().translate(_tables.current().letters)
 
 
 def closed(text: str) -> str:
     """A spaced text without blanks and without the signs that stand between the parts of a name."""
-    return "".join(text.translate(_between()).split())
+    return "".join(text.translate(_tables.current().between).split())
 
 
 def names_of(name: str) -> tuple[str, ...]:
     """The keys of a person's name: as written, and with its parts the other way round."""
-    words = spaced(name).translate(_between()).split()
+    words = spaced(name).translate(_tables.current().between).split()
     return tuple(dict.fromkeys(key for key in ("".join(words), "".join(reversed(words))) if key))

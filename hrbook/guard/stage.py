@@ -44,7 +44,8 @@ class Stage:
         """Write one file and sync it. Raises Fault where the disk refuses."""
         target = self.folder / path
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            for above in reversed(Path(path).parents[:-1]):
+                (self.folder / above).mkdir(exist_ok=True)  # never the stage itself: a place that vanished stays so
             write_new(target, data, private=private)
         except OSError as error:
             raise unwritable(target, error) from error
@@ -80,10 +81,12 @@ class Stage:
             write_new(self._note, self._digests.get(MANIFEST, "").encode(), private=True)
             sync(self.out)
             kept = self._replace(_next_free(self.out / history))
-            self._note.unlink()
-            sync(self.out)
         except OSError as error:
             raise unwritable(self.target, error) from error
+        with contextlib.suppress(OSError):  # the run stands: what is refused from here on, the next sweep does
+            sync(kept.parent)
+            self._note.unlink()
+            sync(self.out)
         return kept
 
     def _replace(self, kept: Path) -> Path:
@@ -96,9 +99,8 @@ class Stage:
                 self.folder.rename(kept)
             else:
                 _step_by_step(self.folder, self.target, kept)
-            sync(kept.parent)
         except OSError:
-            if swapped and self.folder.exists():
+            if swapped:
                 exchange(self.folder, self.target)
             self._note.unlink()
             raise
