@@ -22,12 +22,10 @@ from hrbook.core.reading import Reading
 from hrbook.core.roster import Roster
 from hrbook.core.source import column_letters
 from hrbook.guard import manifest as guard
-from hrbook.guard.record import INPUTS, MANIFEST, WORKBOOKS, Inputs, Record, lay_out, read_record
-from hrbook.guard.leak import Guard
 from hrbook.guard.lock import only_run
 from hrbook.guard.passwords import read_passwords
-from hrbook.guard.people import everybody
-from hrbook.guard.public import public_texts
+from hrbook.guard.public import guard_of
+from hrbook.guard.record import INPUTS, MANIFEST, WORKBOOKS, Inputs, Record, lay_out, read_record
 from hrbook.guard.release import Gate, held_back
 from hrbook.guard.stage import Stage
 from hrbook.ledger import safe_text
@@ -409,8 +407,7 @@ def _parts(
 
 def _gate(loaded: Loaded, options: Options, chosen: Sequence[Department], paths: Mapping[tuple[str, str], str]) -> Gate:
     """What every file of the run passes before it may leave."""
-    public = public_texts(loaded.assessment, loaded.departments, loaded.labels, loaded.facts)
-    guard = Guard(everybody(loaded.assessment.roster), public)
+    guard = guard_of(loaded.assessment, loaded.departments, loaded.labels, loaded.facts)
     declared = [text for box in loaded.reading.approvals.values() for text in box]
     passwords = {}
     if options.passwords is not None:

@@ -30,7 +30,7 @@ def command(
     from hrbook import batch
     from hrbook.core.fault import Fault
     from hrbook.guard.passwords import new_list
-    from hrbook.guard.place import write_file
+    from hrbook.guard.stage import write_file
     from hrbook.ledger import safe_text
 
     if file.exists() and not force:

@@ -19,7 +19,7 @@ def command(talk: Talk, staff: int, seed: int, year: int | None, out: Path, forc
     """Write roster.xlsx and settings.xlsx of an invented city."""
     from hrbook.core.fault import Fault
     from hrbook.excel.plain import write_tables
-    from hrbook.guard.place import write_file
+    from hrbook.guard.stage import write_file
     from hrbook.resources import load_toml
     from hrbook.sample import build_city
 

@@ -19,6 +19,7 @@ from hrbook.guard import manifest, signature
 from hrbook.guard.record import INPUTS, MANIFEST, Inputs, Record, lay_out, read_record
 
 ELSEWHERE = ("python", "libraries", "tool")  # parts of the manifest that are compared by themselves
+SEALED = (("sha256",), ("size",), ("encrypted",))  # what a book made again without its password cannot have
 EACH = 1000  # differences of one file that are listed; all are counted
 
 
@@ -128,7 +129,7 @@ def _compare(record: Record, made: Path | None, report: Report) -> None:
         else:
             report.files += 1
             known = recorded.get(path)
-            _compare_file(path, there[path], again.get(path), known.sha256 if known else "", report)
+            _compare_file(path, there[path], again.get(path), known, report)
     _compare_record(record, (made / MANIFEST).read_bytes() if made is not None else None, report)
 
 
@@ -136,12 +137,15 @@ def _files(folder: Path) -> dict[str, Path]:
     return {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
-def _compare_file(path: str, stands: Path, again: Path | None, digest: str, report: Report) -> None:
+def _compare_file(path: str, stands: Path, again: Path | None, known: manifest.Entry | None, report: Report) -> None:
     data = stands.read_bytes()
     made = again.read_bytes() if again is not None else None
+    digest = known.sha256 if known else ""
     whole = manifest.sha256(data) == digest
     if data == made or (made is None and whole) or report.knows(path):
         return
+    if known is not None and known.encrypted and whole and made is not None and manifest.content_digest(made) == known.content:
+        return  # as it was written, and the workbook within is recorded as the one that its inputs give
     if made is None or path.startswith(f"{INPUTS}/"):
         report.add(Difference("file_changed", file=path, recorded=digest, found=manifest.sha256(data)))
         return
@@ -199,9 +203,11 @@ def _compare_record(record: Record, made: bytes | None, report: Report) -> None:
     """The manifest itself, key by key; then its bytes, which hrbook writes in one way only."""
     body = json.loads(record.data)
     listed = 0
+    sealed = {entry.path for entry in record.files if entry.encrypted}
     if made is not None:
         for place, mine, theirs in _keys_apart(json.loads(made), body, ()):
             told = place[0] in ELSEWHERE or (place[0] == "files" and report.knows(place[1]))
+            told = told or (place[0] == "files" and place[1] in sealed and place[2:] in SEALED)
             if not told:
                 listed += 1
                 report.add(Difference("record", MANIFEST, "", ".".join(place), mine, theirs))

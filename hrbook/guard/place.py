@@ -31,21 +31,6 @@ def write_new(path: Path, data: bytes, *, private: bool = False) -> None:
         os.fsync(file.fileno())
 
 
-def write_file(path: Path, data: bytes, *, private: bool = False) -> None:
-    """Write one file whole or not at all: a neighbour is written, synced and renamed over it. `private`: readable by its
-    owner alone. Raises Fault where the disk refuses."""
-    draft = path.with_name(f".{path.name}.draft")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.unlink(missing_ok=True)
-        write_new(draft, data, private=private)
-        draft.replace(path)
-        sync(path.parent)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise unwritable(path, error) from error
-
-
 def sync(folder: Path) -> None:
     """Make the names in a folder durable; Windows has no such call. Raises OSError."""
     if os.name == "nt":

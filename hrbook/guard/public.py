@@ -6,8 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
 from hrbook.core.assessment import Assessment
+from hrbook.guard.leak import Guard
+from hrbook.guard.people import everybody
 from hrbook.sheets.view import Department, RunFacts, department_name
 from hrbook.words import Labels
+
+
+def guard_of(assessment: Assessment, departments: Iterable[Department], labels: Labels, run: RunFacts) -> Guard:
+    """The guard of a run: it looks for everybody whom the roster names."""
+    return Guard(everybody(assessment.roster), public_texts(assessment, departments, labels, run))
 
 
 def public_texts(assessment: Assessment, departments: Iterable[Department], labels: Labels, run: RunFacts) -> tuple[str, ...]:

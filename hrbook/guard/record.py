@@ -86,7 +86,13 @@ def _record(folder: Path, data: bytes, body: Mapping[str, Any]) -> Record:
         totals={str(key): int(value) for key, value in body["control_totals"].items()},
         files=tuple(
             Entry(
-                _inside(f["path"]), _text(f["sha256"]), _text(f["content"]), int(f["size"]), int(f["rows"]), _text(f["audience"])
+                _inside(f["path"]),
+                _text(f["sha256"]),
+                _text(f["content"]),
+                int(f["size"]),
+                int(f["rows"]),
+                _text(f["audience"]),
+                f.get("encrypted", False) is True,
             )
             for f in body["files"]
         ),

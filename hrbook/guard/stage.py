@@ -118,6 +118,21 @@ def _step_by_step(folder: Path, target: Path, kept: Path) -> None:
         raise
 
 
+def write_file(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Write one file whole or not at all: a neighbour is written, synced and renamed over it. `private`: readable by its
+    owner alone. Raises Fault where the disk refuses."""
+    draft = path.with_name(f".{path.name}.draft")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.unlink(missing_ok=True)
+        write_new(draft, data, private=private)
+        draft.replace(path)
+        sync(path.parent)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise unwritable(path, error) from error
+
+
 def sweep(out: Path) -> None:
     """Clean up after a killed run. A note says which run was about to stand in the place: where it does, the stage holds
     the run before, which is put aside; where the place is empty, the new run is put there; else the stage is removed."""

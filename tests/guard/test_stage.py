@@ -12,8 +12,8 @@ import pytest
 from hrbook.core.fault import Fault
 from hrbook.guard import place
 from hrbook.guard.lock import only_run
-from hrbook.guard.place import exchange, write_file
-from hrbook.guard.stage import Stage, sweep
+from hrbook.guard.place import exchange
+from hrbook.guard.stage import Stage, sweep, write_file
 
 OLD = {"a.txt": b"old", "d/b.txt": b"old b", "manifest.json": b"old manifest"}
 NEW = {"a.txt": b"new", "d/b.txt": b"new b", "d/c.txt": b"new c", "manifest.json": b"new manifest"}

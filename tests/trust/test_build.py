@@ -126,3 +126,15 @@ def test_workers_pass_the_same_gate(city, tmp_path, monkeypatch, jobs):
     )
     assert done.exit_code == 1, done.output
     assert "held back" in done.output and not list((tmp_path / "2026").rglob("*市民課*"))
+
+
+def test_a_sealed_run_verifies(city, tmp_path):
+    """`verify` has no password: it holds the sealed file to its hash, and the workbook within to what the inputs give."""
+    roster, passwords = city / "input" / "roster.xlsx", tmp_path / "passwords.csv"
+    assert hrbook("passwords", passwords, roster, cwd=tmp_path).code == 0
+    assert hrbook("build", roster, "--out", tmp_path, "--password-file", passwords, cwd=tmp_path).code == 0
+    done = hrbook("verify", tmp_path / "2026", cwd=tmp_path)
+    assert done.code == 0, (done.out, done.err)
+    book = sorted((tmp_path / "2026" / "部署別").iterdir())[0]
+    book.write_bytes(book.read_bytes()[:-1] + b"x")
+    assert hrbook("verify", tmp_path / "2026", cwd=tmp_path).code == 1
