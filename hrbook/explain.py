@@ -13,6 +13,7 @@ from hrbook.core.judgement import Judgement, Result
 from hrbook.core.reading import Reading
 from hrbook.core.results import RotationResult, TrainingResult
 from hrbook.core.source import Evidence, Scalar
+from hrbook.core.stay import StayResult
 from hrbook.words import Labels
 
 
@@ -80,10 +81,13 @@ class Teller:
             return labels("rule.training", course=name)
         if isinstance(result, RotationResult):
             return labels("rule.rotation")
+        if isinstance(result, StayResult):
+            return labels("rule.stay")
         return labels(f"rule.{result.key}" if isinstance(result, ChoiceResult) else "rule.weights")
 
     def _status(self, result: Result) -> str:
-        kind = {"TrainingResult": "training", "RotationResult": "rotation"}.get(type(result).__name__, "assigned")
+        kinds = {"TrainingResult": "training", "RotationResult": "rotation", "StayResult": "stay"}
+        kind = kinds.get(type(result).__name__, "assigned")
         return self.labels(f"status.{kind}.{result.status}")
 
     def _steps(self, result: Result) -> Iterator[str]:
@@ -98,6 +102,8 @@ class Teller:
             yield from self._training(result)
         elif isinstance(result, RotationResult):
             yield from self._rotation(result)
+        elif isinstance(result, StayResult):
+            yield from stay_steps(result, self.labels)
 
     def _weights(self, result: WeightsResult) -> Iterator[str]:
         if result.rank is None:
@@ -210,6 +216,8 @@ def reason_text(result: Result, reading: Reading, labels: Labels) -> str:
             unit=labels(f"level.{level}"),
             ranks=labels("list.separator").join(policy.rank_name(rank) for rank in reading.rotation.ranks),
         )
+    if isinstance(result, StayResult):
+        return stay_reason(result, labels)
     room = "training" if isinstance(result, TrainingResult) else "assigned"
     return labels(f"why.{room}.{result.reason}")
 
@@ -231,3 +239,29 @@ def turns_text(result: RotationResult, labels: Labels) -> str:
         how = labels(f"turns.{key}", value=value)
         parts.append(labels("turns.other", how=how, status=labels(f"status.rotation.{status}")))
     return "".join(parts)
+
+
+def stay_reason(result: StayResult, labels: Labels) -> str:
+    """Why the present stay stands as it does, in one sentence."""
+    facts = {"years": result.years, "minimum": result.minimum, "target": result.target, "maximum": result.maximum}
+    return labels(f"why.stay.{result.reason}", span=stay_span(result.minimum, result.target, result.maximum, labels), **facts)
+
+
+def stay_span(minimum: int | None, target: int | None, maximum: int | None, labels: Labels) -> str:
+    """The years of a rule on stays, such as "3 to 5 years"."""
+    if target is not None:
+        return labels("stay.years_about", target=target)
+    if minimum is not None and maximum is not None:
+        return labels("stay.years_from_to", first=minimum, last=maximum)
+    return labels("stay.years_to", last=maximum) if maximum is not None else labels("stay.years_from", first=minimum)
+
+
+def stay_steps(result: StayResult, labels: Labels) -> Iterator[str]:
+    """The facts behind the standing of a stay."""
+    if result.since is not None:
+        since = labels.day(result.since)
+        yield labels("stay.since", unit=result.unit, since=since, years=result.years, name=result.name)
+    if result.due_on is not None:
+        yield labels("stay.due_on", day=labels.day(result.due_on))
+    if result.excused_from is not None:
+        yield labels("stay.excuse", text=result.excuse, status=labels(f"status.stay.{result.excused_from.value}"))

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from hrbook.core.assessment import Assessed
 from hrbook.core.judgement import Result
 from hrbook.core.reading import Reading
-from hrbook.core.rotation_policy import RotationReading
+from hrbook.core.rotation_policy import Counted, Requirement, RotationReading, StayRule
 from hrbook.core.source import Evidence, Scalar
 
 COLUMNS = (
@@ -40,6 +40,7 @@ def ledger(people: Iterable[Assessed], reading: Reading) -> bytes:
     policy = reading.policy
     declared = {
         policy.rotation.rule_id: field(reading_text(reading.rotation)),
+        policy.rotation.stay_rule_id: field(stays_text(policy.rotation.stays)),
         policy.competency.rule_id: field(points_text(reading.points)),
     }
     shared: dict[int, tuple[Result, str]] = {}  # results are shared among people: by identity, each kept alive
@@ -115,7 +116,7 @@ def safe_text(text: str) -> str:
 def reading_text(reading: RotationReading) -> str:
     """The reading of the guide in one line of key=value, for machines; sheets have words for it."""
     pairs = [
-        ("units", "+".join(f"{r.level.value}>={r.minimum}" for r in reading.requirements)),
+        ("units", "+".join(map(_asked, reading.requirements))),
         ("window_years", reading.window_years),
         ("ranks", "+".join(reading.ranks)),
         ("employment", "+".join(e.value for e in reading.employment)),
@@ -127,7 +128,21 @@ def reading_text(reading: RotationReading) -> str:
         ("usual_stay_years", reading.usual_stay_years),
         ("review_years", "" if reading.review_years is None else reading.review_years),
     ]
+    if reading.job_families:
+        pairs.append(("job_families", "+".join(reading.job_families)))
     return ";".join(f"{key}={value}" for key, value in pairs)
+
+
+def _asked(asked: Requirement) -> str:
+    groups = ",".join(f"{group.name}:{'/'.join(group.members)}" for group in asked.groups)
+    what = asked.level.value if asked.counted is Counted.UNITS else f"{asked.counted.value}:{asked.level.value}"
+    return f"{what}>={asked.minimum}" + (f"({groups})" if groups else "")
+
+
+def stays_text(stays: Iterable[StayRule]) -> str:
+    """The rules on stays in one line of id=least-target-most, in whole years."""
+    years = [(s.id, (s.minimum_years, s.target_years, s.maximum_years)) for s in stays]
+    return ";".join(f"{key}=" + "-".join("" if n is None else str(n) for n in asked) for key, asked in years)
 
 
 def points_text(points: Mapping[str, int]) -> str:

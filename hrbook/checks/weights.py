@@ -15,7 +15,8 @@ def check(facts: Facts) -> CheckResult:
     """Left: ranks of the policy and weights given to people. Right: those that add up."""
     reading = facts.assessment.reading
     policy = reading.policy
-    ranks = [weights_of(policy.competency, reading.points, rank) for rank in policy.rank_ids]
+    weighed = policy.rank_ids if policy.competency.weighs else ()
+    ranks = [weights_of(policy.competency, reading.points, rank) for rank in weighed]
     given = [p.competency.result.weights for p in facts.assessment.people if p.competency.result.rank is not None]
     sound = {id(shares): adds_up(shares) for shares in {id(w): w for w in given}.values()}  # people of a rank share theirs
     return CheckResult(

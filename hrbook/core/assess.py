@@ -25,6 +25,7 @@ from hrbook.core.source import Basis
 from hrbook.core.spell_types import Spell
 from hrbook.core.spells import Career, career_of
 from hrbook.core.standing import Standing, standing_of
+from hrbook.core.stay import StayResult, judge_stay, post_of, stay_evidence
 from hrbook.core.step_down import step_down_limit
 from hrbook.core.training import Training
 
@@ -70,7 +71,8 @@ class Judge:
         self.reading = reading
         policy = reading.policy
         own = {r.level for r in reading.rotation.requirements}
-        self._levels = sorted(own | {Level.BUREAU, Level.DEPARTMENT, Level.SECTION})
+        self._classes = [Level.CATEGORY, Level.PLACE] if any(s.categories or s.places for s in policy.rotation.stays) else []
+        self._levels = sorted({*own, Level.BUREAU, Level.DEPARTMENT, Level.SECTION, *self._classes})
         posts = {e.post for e in roster.employees} | {o.post for e in roster.employees for o in e.orders}
         self._genealogies = {level: Genealogy(roster.organisation, level, posts) for level in self._levels}
         self._shown = reading.rotation.requirements[0].level if own else Level.DEPARTMENT
@@ -88,6 +90,11 @@ class Judge:
         self._career = self._rule(policy.career.rule_id, policy.career.clause, Basis.STATED)
         self._digital = self._rule(policy.digital.rule_id, policy.digital.clause, Basis.STATED)
         self._rotation = self._rule(policy.rotation.rule_id, policy.rotation.clause, policy.rotation.basis)
+        self._stays = {
+            s.id: self._rule(policy.rotation.stay_rule_id, s.clause or policy.rotation.clause, s.basis)
+            for s in policy.rotation.stays
+        }
+        self._stay = self._rule(policy.rotation.stay_rule_id, policy.rotation.clause, policy.rotation.basis)
 
     def _rule(self, rule_id: str, clause: str, basis: Basis, mandatory: bool = False) -> Rule:
         policy = self.reading.policy
@@ -141,8 +148,20 @@ class Judge:
             digital=Judgement(sid, self._digital, Degree.GUIDE, tier, tier_cells),
             rotation=placing,
             trainings=trainings,
+            stay=self._staying(case) if policy.rotation.stays else None,
         )
         return assessed, found
+
+    def _staying(self, case: rotation.Case) -> Judgement[StayResult]:
+        """The standing of the present stay against the policy's rules on stays."""
+        who, policy = case.who, self.reading.policy.rotation
+        reasons = [r for r in who.employee.reasons if r.rule == policy.stay_rule_id]
+        classes = {level: self._genealogies[level] for level in self._classes}
+        post = post_of(case.career(Level.DEPARTMENT).spells, classes)
+        result = judge_stay(who, self.reading.rotation, policy.stays, post, reasons)
+        rule = self._stays.get(result.rule, self._stay)
+        degree = Degree.REFERENCE if result.observation else rule.degree
+        return Judgement(who.employee.staff_id, rule, degree, result, stay_evidence(who, post, reasons))
 
     def _placing(self, case: rotation.Case, shown: Career) -> tuple[Judgement[RotationResult], tuple[Spell, ...]]:
         """The verdict on the career, and its spells with the units that they add."""
@@ -156,7 +175,7 @@ class Judge:
             result = replace(result, turns_on=turns_on) if turns_on else result
         spells = list(shown.spells)
         if reading.requirements:
-            for ordinal, place in enumerate(case.entries(self._shown, reading).places, start=1):
+            for ordinal, place in enumerate(case.entries(reading.requirements[0], reading).places, start=1):
                 spells[place] = replace(spells[place], ordinal=ordinal)
         degree = Degree.REFERENCE if self._ended_before_policy(who, result) else rule.degree
         evidence = rotation.evidence_of(who, shown, self._genealogies[self._shown], case.reasons)

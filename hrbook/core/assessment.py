@@ -14,6 +14,7 @@ from hrbook.core.reading import Reading
 from hrbook.core.results import RotationResult, TrainingResult
 from hrbook.core.roster import Employee, Order, Roster
 from hrbook.core.spell_types import Spell
+from hrbook.core.stay import StayResult
 
 
 class Outside(StrEnum):
@@ -41,6 +42,7 @@ class Assessed:
     digital: Judgement[ChoiceResult]
     rotation: Judgement[RotationResult]
     trainings: Mapping[str, Judgement[TrainingResult]]  # by course code, in the policy's order
+    stay: Judgement[StayResult] | None = None  # None: the policy has no rule on the length of a stay
 
     def judgements(self) -> Iterator[Judgement[Result]]:
         """Every judgement, rules in the order of the ledger."""
@@ -48,6 +50,8 @@ class Assessed:
         yield self.career
         yield self.digital
         yield self.rotation
+        if self.stay is not None:
+            yield self.stay
         yield from self.trainings.values()
 
 
@@ -65,4 +69,5 @@ class Assessment:
     @property
     def rule_count(self) -> int:
         """Rules that every person is judged under."""
-        return 4 + len(self.reading.policy.training.courses)
+        policy = self.reading.policy
+        return 4 + bool(policy.rotation.stays) + len(policy.training.courses)

@@ -22,27 +22,54 @@ class Stage:
     first_service_year: int | None = None
     last_service_year: int | None = None
     after_step_down: bool = False
+    basis: Basis = Basis.STATED
+    checked_on: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CareerPolicy:
     """The stages, the first that holds wins."""
 
-    rule_id: str
-    clause: str
-    note: str
-    stages: tuple[Stage, ...]
+    rule_id: str = "career.stage"
+    clause: str = ""
+    note: str = ""
+    stages: tuple[Stage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class StepDown:
     """The step-down from managerial posts: from which ranks, at which age, and by which statute."""
 
-    ranks: tuple[str, ...]
+    ranks: tuple[str, ...] = ()
+    age: int = 60
+    clause: str = ""
+    source: str = ""
+    basis: Basis = Basis.UNSET
+    checked_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RetirementAge:
+    """The age of retirement from fiscal year `first_year` on."""
+
+    first_year: int
     age: int
-    clause: str
-    source: str
-    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Retirement:
+    """The age of retirement by fiscal year, and the law that says so: who has completed it retires on the next 31 March."""
+
+    ages: tuple[RetirementAge, ...] = ()
+    clause: str = ""
+    source: str = ""
+    basis: Basis = Basis.UNSET
+    checked_on: str = ""
+
+    def age_in(self, year: int) -> int | None:
+        """The age that holds in a fiscal year; None before the schedule begins, or without one."""
+        return max(((a.first_year, a.age) for a in self.ages if a.first_year <= year), default=(0, None))[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +81,18 @@ class Tier:
     gist: str
     clause: str
     default: bool = False
+    basis: Basis = Basis.STATED
+    checked_on: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DigitalPolicy:
     """The tiers, and the rule's id."""
 
-    rule_id: str
-    clause: str
-    tiers: tuple[Tier, ...]
+    rule_id: str = "digital.tier"
+    clause: str = ""
+    tiers: tuple[Tier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

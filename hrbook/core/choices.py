@@ -19,6 +19,7 @@ class Weights:
     def __init__(self, policy: CompetencyPolicy, points: Mapping[str, int], ranks: tuple[str, ...]) -> None:
         self.policy = policy
         self.names = {ability.id: ability.name for ability in policy.abilities}
+        self.named = {rank: {a.id: a.names.get(rank, a.name) for a in policy.abilities} for rank in ranks}
         self.by_rank = {rank: weights_of(policy, points, rank) for rank in ranks}
         self.points = {rank: {a.id: points[a.marks[rank]] for a in policy.abilities if rank in a.marks} for rank in ranks}
         self.step_up = {rank: step_up_of(policy, points, ranks, rank) for rank in ranks}
@@ -28,6 +29,8 @@ class Weights:
         """The weights of the person's rank, and the attainment from the latest assessment not after `year`."""
         person = who.employee
         cells = [Evidence(person.ref, "title", person.rank)]
+        if not self.policy.weighs:
+            return WeightsResult(Assigned.NOT_APPLICABLE, "no_table", None, {}, self.names, (), None, 0), tuple(cells)
         if person.rank is None:
             return WeightsResult(Assigned.UNDETERMINED, "rank_unknown", None, {}, self.names, (), None, 0), tuple(cells)
         weights = self.by_rank[person.rank]
@@ -38,9 +41,8 @@ class Weights:
             points = self.points[person.rank]  # in proportion to the weights, and whole numbers
             given = [(points[self._ids[s.ability]], self._value(s)) for s in scored]
             attained = Fraction(sum(point * value for point, value in given), sum(point for point, _ in given))
-        result = WeightsResult(
-            Assigned.ASSIGNED, "by_rank", person.rank, weights, self.names, self.step_up[person.rank], attained, len(scored)
-        )
+        names, step_up = self.named[person.rank], self.step_up[person.rank]
+        result = WeightsResult(Assigned.ASSIGNED, "by_rank", person.rank, weights, names, step_up, attained, len(scored))
         return result, tuple(cells)
 
     def _value(self, score: Score) -> int:
@@ -74,7 +76,9 @@ def stage_of(policy: CareerPolicy, who: Standing, year: int) -> tuple[ChoiceResu
     def unknown(reason: str) -> tuple[ChoiceResult, tuple[Evidence, ...]]:
         return ChoiceResult(Assigned.UNDETERMINED, reason, "stage", None, None, detail), cells
 
-    if person.rank is None:
+    if not policy.stages:
+        return ChoiceResult(Assigned.NOT_APPLICABLE, "no_stages", "stage", None, None, detail), cells
+    if person.rank is None and any(stage.ranks for stage in policy.stages):
         return unknown("rank_unknown")
     if who.post_managerial is None:
         return unknown("step_down_unknown")
@@ -97,6 +101,8 @@ def stage_of(policy: CareerPolicy, who: Standing, year: int) -> tuple[ChoiceResu
 def tier_of(policy: DigitalPolicy, person: Employee) -> tuple[ChoiceResult, tuple[Evidence, ...]]:
     """The digital tier: the roster's column; blank is the policy's default tier."""
     cells = (Evidence(person.ref, "tier", person.tier),)
+    if not policy.tiers:
+        return ChoiceResult(Assigned.NOT_APPLICABLE, "no_tiers", "tier", None, None, {}), cells
     tiers = [t for t in policy.tiers if (t.id == person.tier if person.tier is not None else t.default)]
     if not tiers:
         return ChoiceResult(Assigned.UNDETERMINED, "tier_unknown", "tier", None, None, {}), cells

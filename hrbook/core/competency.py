@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from hrbook.core.judgement import Assigned, Json
@@ -19,6 +19,9 @@ class Mark:
     symbols: tuple[str, ...]
     points: int
     basis: Basis
+    clause: str = ""
+    checked_on: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,9 @@ class Ability:
     aliases: tuple[str, ...] = ()
     short: str = ""
     note: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)  # rank -> the name in that rank's list, where it differs
+    checked_on: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,9 @@ class BasicAbility:
     attitude: str
     gist: str
     clause: str
+    basis: Basis = Basis.STATED
+    checked_on: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +65,29 @@ class Behaviour:
     name: str
     gist: str
     clause: str
+    basis: Basis = Basis.STATED
+    checked_on: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CompetencyPolicy:
-    """The competency part of a policy."""
+    """The competency part of a policy. Marks may be signs, grades or a mere dot for "listed"; without abilities, or
+    where none carries a mark, the policy gives no weights."""
 
-    rule_id: str
-    clause: str
-    marks: tuple[Mark, ...]
-    abilities: tuple[Ability, ...]
-    basics: tuple[BasicAbility, ...]
-    basics_clause: str
-    foundation: str  # what lies under the basic abilities, in our words (compliance)
-    behaviours: tuple[Behaviour, ...]
+    rule_id: str = "competency.weights"
+    clause: str = ""
+    marks: tuple[Mark, ...] = ()
+    abilities: tuple[Ability, ...] = ()
+    basics: tuple[BasicAbility, ...] = ()
+    basics_clause: str = ""
+    foundation: str = ""  # what lies under the basic abilities, in our words (compliance)
+    behaviours: tuple[Behaviour, ...] = ()
+
+    @property
+    def weighs(self) -> bool:
+        """Whether some ability carries a mark."""
+        return any(ability.marks for ability in self.abilities)
 
 
 @dataclass(frozen=True, slots=True)

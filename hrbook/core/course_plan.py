@@ -36,8 +36,9 @@ class Plan:
         cls, course: Course, courses: Mapping[str, Course], counting: Callable[[str], Sequence[str]], order: Sequence[str]
     ) -> Plan:
         """`counting` gives the codes that count for a course, `order` the ranks from low to high."""
-        asks = tuple(map(Ask.of, course.targets))
-        blocking = [Ask.of(t) for code in course.not_in_year_of if code in courses for t in courses[code].targets]
+        asks = tuple(Ask.of(target, course) for target in course.targets)
+        others = [courses[code] for code in course.not_in_year_of if code in courses]
+        blocking = [Ask.of(target, other) for other in others for target in other.targets]
         every = [*asks, *blocking]
         targets = course.targets
         dated = course.timing is not Basis.UNSET

@@ -22,10 +22,12 @@ class Degree(StrEnum):
 
 
 class Assigned(StrEnum):
-    """Status of the rules that give a value rather than a verdict: weights, career stage, digital tier."""
+    """Status of the rules that give a value rather than a verdict: weights, career stage, digital tier.
+    `not_applicable`: the policy has no such part."""
 
     ASSIGNED = "assigned"
     UNDETERMINED = "undetermined"
+    NOT_APPLICABLE = "not_applicable"
 
 
 class TrainingStatus(StrEnum):
@@ -51,6 +53,18 @@ class RotationStatus(StrEnum):
     NEEDS_PLAN = "needs_plan"
     OUT_OF_REACH = "out_of_reach"
     NOT_REACHED = "not_reached"
+    EXCUSED = "excused"
+    UNDETERMINED = "undetermined"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class StayStatus(StrEnum):
+    """Length of the present stay against the policy's rule on stays."""
+
+    SETTLING = "settling"
+    WITHIN = "within"
+    DUE = "due"
+    LONG = "long"
     EXCUSED = "excused"
     UNDETERMINED = "undetermined"
     NOT_APPLICABLE = "not_applicable"

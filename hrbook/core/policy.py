@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from hrbook.core.career import CareerPolicy, DigitalPolicy, StepDown
+from hrbook.core.career import CareerPolicy, DigitalPolicy, Retirement, StepDown
 from hrbook.core.competency import CompetencyPolicy
+from hrbook.core.coverage import Sentence
 from hrbook.core.rotation_policy import RotationPolicy
 from hrbook.core.source import Basis, Clause
 from hrbook.core.training_policy import TrainingPolicy
@@ -21,6 +22,9 @@ class Rank:
     name: str
     group: str  # the policy's word for its place in the line: general, supervisory, managerial
     clause: str
+    basis: Basis = Basis.STATED
+    checked_on: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,8 @@ class Title:
     rank: str
     clause: str
     basis: Basis
+    checked_on: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +56,15 @@ class Attitude:
     name: str
     gist: str
     clause: str
+    basis: Basis = Basis.STATED
+    checked_on: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One edition of one city's policy."""
+    """One edition of one city's policy. Every part but its name may be empty. Editions of one `series` stand side by
+    side; the fiscal year chooses among them (hrbook.core.editions)."""
 
     id: str
     city: str
@@ -62,17 +72,22 @@ class Policy:
     edition: str
     effective_from: date | None  # None: the sources do not say
     source: str
-    clauses: Mapping[str, Clause]
-    ranks: tuple[Rank, ...]
-    titles: tuple[Title, ...]
-    competency: CompetencyPolicy
-    training: TrainingPolicy
-    rotation: RotationPolicy
-    career: CareerPolicy
-    digital: DigitalPolicy
-    step_down: StepDown
+    series: str = ""
+    scope: str = ""  # what of the city's policy this file holds, where it is not all of it
+    checked_on: str = ""
+    clauses: Mapping[str, Clause] = field(default_factory=dict)
+    ranks: tuple[Rank, ...] = ()
+    titles: tuple[Title, ...] = ()
+    competency: CompetencyPolicy = CompetencyPolicy()  # noqa: RUF009  frozen
+    training: TrainingPolicy = TrainingPolicy()  # noqa: RUF009  frozen
+    rotation: RotationPolicy = RotationPolicy()  # noqa: RUF009  frozen
+    career: CareerPolicy = CareerPolicy()  # noqa: RUF009  frozen
+    digital: DigitalPolicy = DigitalPolicy()  # noqa: RUF009  frozen
+    step_down: StepDown = StepDown()  # noqa: RUF009  frozen
+    retirement: Retirement = Retirement()  # noqa: RUF009  frozen
     attitudes: tuple[Attitude, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    coverage: tuple[Sentence, ...] = ()
     rank_ids: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hrbook.core.judgement import Json, RotationStatus, TrainingStatus
-from hrbook.core.rotation_policy import Level
+from hrbook.core.rotation_policy import Counted, Level
 from hrbook.core.source import Basis
 from hrbook.core.spell_types import Gap
 
@@ -52,6 +52,7 @@ class Count:
     minimum: int
     units: tuple[str, ...]  # names, in the order in which they were entered
     reached_later_fy: int | None  # the fiscal year in which the minimum was reached after the window
+    counted: Counted = Counted.UNITS
 
     @property
     def missing(self) -> int:
@@ -93,7 +94,8 @@ class RotationResult:
 
     def values(self) -> Mapping[str, Json]:
         counts: list[Json] = [
-            {"level": c.level.value, "count": c.count, "minimum": c.minimum, "units": list(c.units)} for c in self.counts
+            {"level": c.level.value, "count": c.count, "minimum": c.minimum, "units": list(c.units), **_what(c)}
+            for c in self.counts
         ]
         turns: dict[str, Json] = dict(self.turns_on)
         gaps: list[Json] = [[gap.first.isoformat(), gap.last.isoformat()] for gap in self.gaps]
@@ -112,3 +114,8 @@ class RotationResult:
             "excused_from": self.excused_from.value if self.excused_from else None,
             "turns_on": turns,
         }
+
+
+def _what(count: Count) -> dict[str, Json]:
+    """Said only where it is not units that are counted."""
+    return {} if count.counted is Counted.UNITS else {"counted": count.counted.value}

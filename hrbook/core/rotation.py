@@ -14,7 +14,7 @@ from hrbook.core.genealogy import Genealogy
 from hrbook.core.judgement import RotationStatus as Status
 from hrbook.core.results import Count, RotationResult
 from hrbook.core.roster import Reason
-from hrbook.core.rotation_policy import Level, MidCareer, RotationReading
+from hrbook.core.rotation_policy import Level, MidCareer, Requirement, RotationReading
 from hrbook.core.source import Evidence
 from hrbook.core.spell_types import Gap
 from hrbook.core.spells import Career
@@ -34,7 +34,7 @@ class Case:
     leave_years: int = 0
     _careers: dict[Level, Career] = field(default_factory=dict)
     _outside: dict[MidCareer, str | None] = field(default_factory=dict)
-    _entries: dict[tuple[Level, int, bool], Entries] = field(default_factory=dict)
+    _entries: dict[tuple[object, ...], Entries] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.leave_years = _leave_years(self.who)
@@ -52,11 +52,11 @@ class Case:
             found = self._careers[base] = self.make_career(base)
         return found
 
-    def entries(self, level: Level, reading: RotationReading) -> Entries:
-        key = (level, reading.min_stay_months, reading.secondment_counts)
+    def entries(self, asked: Requirement, reading: RotationReading) -> Entries:
+        key = (asked.level, asked.counted, asked.groups, reading.min_stay_months, reading.secondment_counts)
         found = self._entries.get(key)
         if found is None:
-            found = self._entries[key] = entries_of(self.career(level), self.genealogies[level], reading)
+            found = self._entries[key] = entries_of(self.career(asked.level), self.genealogies[asked.level], reading, asked)
         return found
 
 
@@ -81,17 +81,19 @@ def outside_reason(who: Standing, reading: RotationReading) -> str | None:
     """Why a person is outside the guide's population (a label id); "" inside; None where it cannot be told."""
     person = who.employee
     family, route = fold(person.job_family), fold(person.hire_route)
-    unsure = person.employment is None or person.rank is None
+    unsure = person.employment is None or (bool(reading.ranks) and person.rank is None)
     if person.employment is not None and person.employment not in reading.employment:
         return "outside_employment"
     if any(family.startswith(fold(name)) for name in reading.excluded_job_families if family):
         return "outside_job_family"
-    unsure = unsure or bool(reading.excluded_job_families and not family)
+    if reading.job_families and family and not any(family.startswith(fold(name)) for name in reading.job_families):
+        return "outside_job_family"
+    unsure = unsure or bool((reading.excluded_job_families or reading.job_families) and not family)
     if reading.midcareer is MidCareer.EXCLUDE:
         if any(fold(name) in route for name in reading.midcareer_routes if route):
             return "outside_midcareer"
         unsure = unsure or not route
-    if person.rank is not None and person.rank not in reading.ranks:
+    if reading.ranks and person.rank is not None and person.rank not in reading.ranks:
         return "outside_rank"
     if who.post_managerial:
         return "outside_post_managerial"
@@ -145,7 +147,7 @@ def _verdict(case: Case, reading: RotationReading, window: int) -> Verdict:
     if not reading.requirements:
         return Verdict(Status.NOT_APPLICABLE, "no_guide")
     first_year = fiscal_year(who.service_start) if who.service_start is not None else who.year
-    found = [case.entries(r.level, reading).within(r, first_year, window, who.year) for r in reading.requirements]
+    found = [case.entries(r, reading).within(r, first_year, window, who.year) for r in reading.requirements]
     counts = tuple(sorted((count for count, _ in found), key=lambda c: -c.missing))
     outside = case.outside(reading)
     if outside:
@@ -157,7 +159,7 @@ def _verdict(case: Case, reading: RotationReading, window: int) -> Verdict:
     if missing == 0 and service is not None:
         return Verdict(Status.MET, "reached", counts)
     if outside is None:
-        return Verdict(Status.UNDETERMINED, _unknown(who), counts)
+        return Verdict(Status.UNDETERMINED, _unknown(who, reading), counts)
     if service is None:
         return Verdict(Status.UNDETERMINED, "hire_unknown", counts)
     gaps = _blanks(case, reading, first_year + window - 1)
@@ -191,9 +193,9 @@ def _standing(missing: int, remaining: int, over: bool, usual_stay: int) -> tupl
     return Status.OUT_OF_REACH, "fewer_aprils"
 
 
-def _unknown(who: Standing) -> str:
+def _unknown(who: Standing, reading: RotationReading) -> str:
     """Why it cannot be told whether the guide is for this person."""
-    if who.employee.rank is None:
+    if who.employee.rank is None and reading.ranks:
         return "rank_unknown"
     if who.employee.employment is None:
         return "employment_unknown"

@@ -121,6 +121,8 @@ class Standing:
 
     def rank_cases(self, year: int) -> tuple[RankCase, ...]:
         """Ranks that the person may have in `year`: one where it is known, any up to the present one where lost."""
+        if not self.ranks:
+            return (RankCase("", UNKNOWN, None, None),)  # the policy has no ranks: nothing asks for one
         present = self.employee.rank
         run = self.present if year >= self.year else self._run_on(last_day(year))
         nameless = self.present is not None and self.present.rank is None and self.present.seen <= last_day(year)

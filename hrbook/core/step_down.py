@@ -68,7 +68,9 @@ def height_of(
         lost = not (_complete(statements, service_start) or _young(employee, statements, present_run, age, as_of))
     possible = top if lost else known
     state: bool | None = None
-    if present is not None:
+    if manager > top:  # the policy knows no managerial rank to step down from
+        state = False
+    elif present is not None:
         state = False if present >= manager else True if known >= manager else None if possible >= manager else False
     return Height(present, known, possible, state)
 

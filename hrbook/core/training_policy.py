@@ -33,6 +33,7 @@ class Target:
     hired_mid_year: bool = False
     entered_mid_year: bool = False
     role: str = ""
+    nominated: bool = False  # only people whom the city named for it: their role is the course, by code or by name
 
     @property
     def bounded(self) -> bool:
@@ -100,9 +101,9 @@ class Category:
 class TrainingPolicy:
     """The training part of a policy. The rule of a course is `rule_prefix` + its code."""
 
-    rule_prefix: str
-    clause: str
-    note: str
-    providers: tuple[Provider, ...]
-    categories: tuple[Category, ...]
-    courses: tuple[Course, ...]
+    rule_prefix: str = "training."
+    clause: str = ""
+    note: str = ""
+    providers: tuple[Provider, ...] = ()
+    categories: tuple[Category, ...] = ()
+    courses: tuple[Course, ...] = ()

@@ -9,7 +9,7 @@ from datetime import date
 from hrbook.core.calendar import first_day, fiscal_year, last_day
 from hrbook.core.fold import fold
 from hrbook.core.standing import FAR, Facts, Range, RankCase, Standing
-from hrbook.core.training_policy import Target, Window
+from hrbook.core.training_policy import Course, Target, Window
 
 HORIZON = 5  # upcoming: FY Y+1 .. Y+5
 Truth = bool | None  # None: it cannot be told
@@ -36,17 +36,20 @@ class Ask:
     families: tuple[str, ...]
     routes: tuple[str, ...]
     role: str
+    nominees: frozenset[str]  # roles that name the course itself; empty where nobody is nominated
     personal: bool  # asks for a job family, a hire route or a role
     ranked: bool  # asks for a rank or for the time in it
     clocked: bool  # asks for the time in a rank
 
     @classmethod
-    def of(cls, target: Target) -> Ask:
+    def of(cls, target: Target, course: Course) -> Ask:
         families, routes = tuple(map(fold, target.job_families)), tuple(map(fold, target.hire_routes))
         clocked = bool(target.rank_year or target.entered_mid_year)
-        personal = bool(families or routes or target.role)
+        names = (course.code, *(entry.name for entry in course.names)) if target.nominated else ()
+        nominees = frozenset(map(fold, names))
+        personal = bool(families or routes or target.role or nominees)
         ranks = frozenset(target.ranks)
-        return cls(target, ranks, families, routes, fold(target.role), personal, bool(ranks) or clocked, clocked)
+        return cls(target, ranks, families, routes, fold(target.role), nominees, personal, bool(ranks) or clocked, clocked)
 
 
 class Windows:
@@ -145,6 +148,8 @@ def fits(ask: Ask, who: Standing, *, timed: bool = True) -> Truth:
         if ask.routes and not fold(person.hire_route).startswith(ask.routes):
             answer = both(answer, False if person.hire_route else None)
         if ask.role and not any(fold(role).startswith(ask.role) for role in person.roles):
+            answer = False
+        if ask.nominees and not any(fold(role) in ask.nominees for role in person.roles):
             answer = False
     return both(answer, who.hired_mid_year()) if timed and ask.target.hired_mid_year else answer
 

@@ -35,9 +35,10 @@ def lay_out(sheet: Sheet, styles: Styles) -> Laid:
         if not look.wrap and cell.rows == 1 and cell.row in heights:
             cells.append(cell)  # most cells of a form: nothing to wrap, nothing to fit
             continue
+        as_given = cell
         if look.wrap and not look.rotation and cell.link is None:
             cell = _wrapped(cell, look, _width(cell, pixels))
-        cells.append(cell)
+        cells.append(as_given if look.unlocked else cell)  # what people edit is read back: no line ends of ours in it
         if cell.rows > 1:
             tall.append((cell, _need(cell, look, styles)))
         elif cell.row not in heights:

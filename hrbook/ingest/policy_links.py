@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from itertools import combinations
 from typing import Any
 
 from hrbook.core.fold import fold
+from hrbook.core.rotation_policy import RotationReading
 from hrbook.ingest.shape import Flaw, Loc
 
 IDS = {
@@ -20,6 +21,7 @@ IDS = {
     "provider": ("training.providers[].id",),
     "category": ("training.categories[].id",),
     "clause": ("clauses.~",),
+    "reading": (),
 }
 REFERENCES = (
     ("titles[].rank", "rank"),
@@ -30,6 +32,9 @@ REFERENCES = (
     ("competency.behaviours[].ability", "ability"),
     ("career.stages[].ranks[]", "rank"),
     ("rotation.reading.ranks[]", "rank"),
+    ("rotation.stays[].ranks[]", "rank"),
+    ("rotation.cited[].value", "reading"),
+    ("competency.abilities[].names.~", "rank"),
     ("training.courses[].provider", "provider"),
     ("training.courses[].category", "category"),
     ("training.courses[].targets[].ranks[]", "rank"),
@@ -41,7 +46,7 @@ REFERENCES = (
     *((f"{owner}.clause", "clause") for owner in (
         "ranks[]", "titles[]", "attitudes[]", "doubts[]", "competency", "competency.abilities[]", "competency.basics[]",
         "competency.behaviours[]", "career", "career.stages[]", "step_down", "rotation", "digital", "digital.tiers[]",
-        "training", "training.courses[]",
+        "training", "training.courses[]", "competency.marks[]", "rotation.stays[]", "rotation.cited[]", "retirement", "coverage[]",
     )),
 )  # fmt: skip
 DISTINCT = (
@@ -59,12 +64,18 @@ DISTINCT = (
     ("training.providers[].id",),
     ("training.categories[].id",),
     ("training.courses[].code",),
+    ("rotation.stays[].id",),
+    ("rotation.cited[].value",),
 )
 WINDOWS = tuple(f"training.courses[].targets[].{name}" for name in ("service_year", "rank_year", "age_of_year"))
 RANGES = (
     *((window, "first", "last") for window in WINDOWS),
     ("training.courses[].names[]", "first_year", "last_year"),
     ("career.stages[]", "first_service_year", "last_service_year"),
+    ("rotation.stays[]", "first_service_year", "last_service_year"),
+    ("rotation.stays[]", "minimum_years", "target_years"),
+    ("rotation.stays[]", "minimum_years", "maximum_years"),
+    ("rotation.stays[]", "target_years", "maximum_years"),
 )
 AT_LEAST = (
     *((f"{window}.{end}", 1) for window in WINDOWS for end in ("first", "last")),
@@ -78,6 +89,11 @@ AT_LEAST = (
     ("rotation.reading.usual_stay_years", 1),
     ("rotation.reading.min_stay_months", 0),
     ("rotation.reading.review_years", 1),
+    *((f"rotation.stays[].{name}_years", 1) for name in ("minimum", "target", "maximum")),
+    ("rotation.stays[].first_service_year", 1),
+    ("retirement.ages[].age", 1),
+    ("coverage[].number", 1),
+    ("coverage[].length", 1),
 )
 
 
@@ -127,6 +143,7 @@ def _numbers(data: Any, pattern: str) -> list[tuple[Loc, int]]:
 
 def _unknown(data: Any) -> Iterator[Flaw]:
     known = {kind: [text for pattern in at for _, text in _texts(data, pattern)] for kind, at in IDS.items()}
+    known["reading"] = [entry.name for entry in fields(RotationReading)]
     for pattern, kind in REFERENCES:
         for loc, text in _texts(data, pattern):
             if text not in known[kind]:

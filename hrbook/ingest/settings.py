@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from hrbook.core.fault import Fault
 from hrbook.core.finding import Finding
 from hrbook.core.policy import Policy, Title
 from hrbook.core.reading import Reading
-from hrbook.core.rotation_policy import Requirement, RotationReading
+from hrbook.core.rotation_policy import Level, Requirement, RotationReading
 from hrbook.core.source import Basis, RowRef
 from hrbook.ingest.dictionary import Dictionary, load_dictionary
 from hrbook.ingest.setting_basics import POINTS, Given, chosen, defaults, load_items, read_basics, spoken
@@ -134,8 +134,10 @@ def _reading(policy: Policy, year: int, as_of: date, values: Mapping[str, Any], 
     if len(levels) != len(minimums):
         row = found.get("rotation.minimum") or found["rotation.unit"]
         raise refuse("setting_pairs", row.ref, "value", levels=len(levels), minimums=len(minimums))
-    rotation = RotationReading(
-        requirements=tuple(Requirement(level, least) for level, least in zip(levels, minimums, strict=True)),
+    own = policy.rotation.reading
+    rotation = replace(
+        own,
+        requirements=_requirements(own.requirements, levels, minimums),
         **{
             name.removeprefix("rotation."): value
             for name, value in values.items()
@@ -155,6 +157,19 @@ def _reading(policy: Policy, year: int, as_of: date, values: Mapping[str, Any], 
         submit_to=values.get("form.submit_to") or "",
         retention=values.get("form.retention") or "",
         city=values.get("form.city") or policy.city,
+    )
+
+
+def _requirements(
+    own: Sequence[Requirement], levels: Sequence[Level], minimums: Sequence[int]
+) -> tuple[Requirement, ...]:
+    """The settings' levels and minimums; a level that the policy counts is counted as the policy says (moves, groups)."""
+    known = {asked.level: asked for asked in reversed(own)}
+    if len(own) == len(levels) and all(asked.level is level for asked, level in zip(own, levels, strict=True)):
+        return tuple(replace(asked, minimum=least) for asked, least in zip(own, minimums, strict=True))
+    return tuple(
+        replace(known[level], minimum=least) if level in known else Requirement(level, least)
+        for level, least in zip(levels, minimums, strict=True)
     )
 
 

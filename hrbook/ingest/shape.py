@@ -111,7 +111,9 @@ def _dataclass_schema(cls: type) -> CoreSchema:
     schemas = []
     for entry in given:
         schema = _schema(hints[entry.name])
-        if entry.default is not MISSING or schema["type"] == "nullable":
+        if entry.default_factory is not MISSING:
+            schema = cs.with_default_schema(schema, default_factory=entry.default_factory)
+        elif entry.default is not MISSING or schema["type"] == "nullable":
             default = None if entry.default is MISSING else entry.default
             schema = cs.with_default_schema(schema, default=default)
         schemas.append(cs.dataclass_field(entry.name, schema))

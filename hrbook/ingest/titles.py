@@ -30,6 +30,8 @@ class TitleTable:
         """The rank id of `title` held in `post`, and whether the table holds the title just so.
 
         None where the table does not tell: an unknown title is never given a rank."""
+        if not self._ranks:
+            return None, True  # the policy has no ranks, so no title needs one
         plain = key(title)
         exact = self._table.get(plain)
         if exact is not None:

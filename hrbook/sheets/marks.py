@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hrbook.core.judgement import RotationStatus, TrainingStatus
+from hrbook.core.judgement import RotationStatus, StayStatus, TrainingStatus
 from hrbook.words import Labels
 
 # Statuses of a course whose chip carries a name of its own, because a rotation status has the plain one.
 _TRAINING_LOOKS = {
     TrainingStatus.UNDETERMINED: "chip_training_undetermined",
     TrainingStatus.NOT_APPLICABLE: "chip_training_not_applicable",
+}
+# A stay borrows the chip of the standing that asks for as much attention.
+_STAY_LOOKS = {
+    StayStatus.SETTLING: "on_track",
+    StayStatus.WITHIN: "met",
+    StayStatus.DUE: "needs_plan",
+    StayStatus.LONG: "not_reached",
+    StayStatus.EXCUSED: "excused",
+    StayStatus.UNDETERMINED: "undetermined",
+    StayStatus.NOT_APPLICABLE: "not_applicable",
 }
 
 
@@ -30,10 +40,11 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The chips of both verdict rules in one language; made once a sheet and read by status."""
+    """The chips of the verdict rules in one language; made once a sheet and read by status."""
 
     rotation: Mapping[RotationStatus, Chip]
     training: Mapping[TrainingStatus, Chip]
+    stay: Mapping[StayStatus, Chip]
 
 
 def load_marks(labels: Labels) -> Marks:
@@ -52,5 +63,9 @@ def load_marks(labels: Labels) -> Marks:
                 _TRAINING_LOOKS.get(status, f"chip_{status.value}"),
             )
             for status in TrainingStatus
+        },
+        {
+            status: Chip(labels(f"mark.stay.{status.value}"), labels(f"status.stay.{status.value}"), f"chip_{_STAY_LOOKS[status]}")
+            for status in StayStatus
         },
     )

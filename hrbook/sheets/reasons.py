@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hrbook.core.judgement import Degree, Judgement, RotationStatus
+from hrbook.core.judgement import Degree, Judgement, RotationStatus, StayStatus
 from hrbook.core.policy import Policy
 from hrbook.core.results import RotationResult
-from hrbook.core.rotation_policy import MidCareer, RotationReading
+from hrbook.core.rotation_policy import Counted, MidCareer, Requirement, RotationReading
 from hrbook.core.spell_types import Gap
+from hrbook.core.stay import StayResult
+from hrbook.explain import stay_reason, stay_span
 from hrbook.words import Labels
 
 SHOWN_TURNS = 1
@@ -96,11 +98,36 @@ class RotationWords:
     def guide(self) -> str:
         """What the guide asks for under this reading, such as "three or more departments in ten years"."""
         labels = self.labels
-        asked = labels("reason.join").join(
-            labels("reading.requirement", unit=labels(f"level.{r.level.value}"), minimum=r.minimum)
-            for r in self.reading.requirements
-        )
+        if not self.reading.requirements:
+            return labels("reading.no_guide")
+        asked = labels("reason.join").join(map(self._requirement, self.reading.requirements))
         return labels("reading.guide", window=self.reading.window_years, asked=asked)
+
+    def _requirement(self, asked: Requirement) -> str:
+        labels = self.labels
+        unit = labels(f"level.{asked.level.value}")
+        if asked.counted is Counted.MOVES:
+            return labels("reading.requirement_moves", unit=unit, minimum=asked.minimum)
+        if asked.groups:
+            names = labels("reason.join").join(group.name for group in asked.groups)
+            return labels("reading.requirement_groups", unit=unit, groups=names, minimum=asked.minimum)
+        return labels("reading.requirement", unit=unit, minimum=asked.minimum)
+
+    def stay(self, judgement: Judgement[StayResult] | None) -> str:
+        """The standing of the present stay in one line; empty where the policy has no rule on stays or none is the person's."""
+        if judgement is None or judgement.result.status is StayStatus.NOT_APPLICABLE:
+            return ""
+        result = judgement.result
+        status = self.labels(f"status.stay.{result.status.value}")
+        return self.labels("stay.line", status=status, why=stay_reason(result, self.labels))
+
+    def stays(self) -> str:
+        """The policy's rules on stays, such as "first ten years: 3 years"; empty without any."""
+        labels = self.labels
+        return labels("reason.join").join(
+            f"{rule.name} {stay_span(rule.minimum_years, rule.target_years, rule.maximum_years, labels)}"
+            for rule in self.policy.rotation.stays
+        )
 
     def declared(self) -> tuple[tuple[str, str], ...]:
         """Every choice of the reading: what it settles, and how."""
@@ -111,7 +138,7 @@ class RotationWords:
         stay = reading.min_stay_months
         said = {
             "guide": self.guide(),
-            "ranks": join.join(self.policy.rank_name(rank) for rank in reading.ranks) or nothing,
+            "ranks": join.join(self.policy.rank_name(rank) for rank in reading.ranks) or labels("reading.every_rank"),
             "employment": join.join(labels(f"employment.{e.value}") for e in reading.employment) or nothing,
             "job_families": join.join(reading.excluded_job_families) or nothing,
             "min_stay": labels("reading.min_stay_months", months=stay) if stay else labels("reading.min_stay_none"),
@@ -123,4 +150,8 @@ class RotationWords:
             if reading.review_years is None
             else labels("reading.review_years", years=reading.review_years),
         }
+        if reading.job_families:
+            said["only_job_families"] = labels("reading.only_families", list=join.join(reading.job_families))
+        if self.policy.rotation.stays:
+            said["stays"] = self.stays()
         return tuple((labels(f"reading.name.{key}"), value) for key, value in said.items())

@@ -1,7 +1,7 @@
 """Every judgement that an auditor looks at: all careers, courses that are not plainly settled, and what is undetermined.
 
-The ledger holds every judgement; this sheet leaves out courses completed, upcoming or not applicable, and weights,
-stages and tiers that were assigned."""
+The ledger holds every judgement; this sheet leaves out courses completed, upcoming or not applicable, weights, stages
+and tiers that were assigned or that the policy lacks, and stays within the guide."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from hrbook.core.assessment import Assessed
-from hrbook.core.judgement import Assigned, Judgement, Result, TrainingStatus
+from hrbook.core.judgement import Assigned, Judgement, Result, StayStatus, TrainingStatus
 from hrbook.core.results import RotationResult, TrainingResult
+from hrbook.core.stay import StayResult
+from hrbook.explain import stay_reason
 from hrbook.sheets.audit.desk import Addresses, Desk
 from hrbook.sheets.book import DataColumn, DataSheet, Value
 from hrbook.sheets.reasons import RotationWords
 
 ORDER = 30
 ROWS = 1_000_000  # rows of one sheet; Excel ends at 1,048,576
+PLAIN_STAYS = (StayStatus.SETTLING, StayStatus.WITHIN, StayStatus.NOT_APPLICABLE)
 PLAIN = (TrainingStatus.COMPLETED, TrainingStatus.UPCOMING, TrainingStatus.NOT_APPLICABLE)
 COLUMNS = (
     ("staff_id", "text", 10), ("department", "text", 26), ("rule_id", "text", 22), ("rule", "text", 22), ("edition", "text", 8),
@@ -33,6 +36,8 @@ def looked_at(person: Assessed) -> Iterator[Judgement[Result]]:
         if assigned.result.status is Assigned.UNDETERMINED:
             yield assigned
     yield person.rotation
+    if person.stay is not None and person.stay.result.status not in PLAIN_STAYS:
+        yield person.stay
     yield from (j for j in person.trainings.values() if j.result.status not in PLAIN)
 
 
@@ -73,6 +78,8 @@ def _rows(desk: Desk) -> Iterator[Row]:
         policy.career.rule_id: (labels("audit.rule.stage"), assigned, ""),
         policy.digital.rule_id: (labels("audit.rule.tier"), assigned, ""),
     }
+    stays = {s.value: chip.word for s, chip in desk.marks.stay.items()}
+    words[policy.rotation.stay_rule_id] = (labels("audit.rule.stay"), stays, desk.readings.rotation)
     for course in policy.training.courses:
         words[policy.training.rule_prefix + course.code] = (course.name, training, desk.readings.timings)
     degrees = {key: labels(f"degree.{key}") for key in ("mandatory", "guide", "reference")}
@@ -116,6 +123,8 @@ class Values:
             return self._rotation(result)
         if isinstance(result, TrainingResult):
             return self._course(result)
+        if isinstance(result, StayResult):
+            return stay_reason(result, self.labels)
         return self.labels(f"audit.assigned.{result.reason}")
 
     def _rotation(self, result: RotationResult) -> str:

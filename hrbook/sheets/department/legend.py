@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from hrbook.core.policy import Policy
 from hrbook.core.reading import SettingValue
 from hrbook.core.source import Basis, Scalar
 from hrbook.resources import load_toml
@@ -158,7 +159,7 @@ def _rules(view: DepartmentView, page: _Page) -> None:
     chosen = Basis.SET_BY_CITY if own else Basis.INFERRED
     for key, clause, basis in (
         ("service_year", policy.training.clause, None),
-        ("rank", policy.ranks[0].clause, Basis.STATED),
+        ("rank", policy.ranks[0].clause if policy.ranks else "", Basis.STATED),
         ("weights", competency.clause, Basis.INFERRED if Basis.INFERRED in bases else Basis.STATED),
         ("stage", policy.career.clause, Basis.STATED),
         ("tier", policy.digital.clause, Basis.STATED),
@@ -172,6 +173,8 @@ def _rules(view: DepartmentView, page: _Page) -> None:
         ("step_down", policy.step_down.clause, policy.step_down.basis),
         ("undetermined", "", None),
     ):
+        if not _has(policy, key):
+            continue
         said = [
             _Part(2, labels(f"legend.rule.{key}"), "td_wrap bold"),
             _Part(7, labels(f"legend.how.{key}", **facts), "td_wrap"),
@@ -179,6 +182,20 @@ def _rules(view: DepartmentView, page: _Page) -> None:
             _Part(1, labels(f"basis.{basis.value}") if basis else labels("legend.arithmetic"), "td_center small muted"),
         ]
         page.add(said)
+
+
+def _has(policy: Policy, key: str) -> bool:
+    """Whether the policy has the part that a line of the legend is on."""
+    parts = {
+        "rank": policy.ranks,
+        "weights": policy.competency.weighs,
+        "stage": policy.career.stages,
+        "tier": policy.digital.tiers,
+        "course": policy.training.courses,
+        "step_down": policy.step_down.ranks,
+        **dict.fromkeys(("units", "standing", "last_chance", "turns"), policy.rotation.reading.requirements),
+    }
+    return bool(parts.get(key, True))
 
 
 def _settings(view: DepartmentView, page: _Page) -> None:

@@ -164,11 +164,15 @@ def _row(canvas: Canvas, frame: _Frame, row: int, person: Assessed, first: bool)
     chance = frame.labels("rotation.until", day=frame.labels.short_day(result.last_chance)) if result.last_chance else None
     canvas.put(row, after + 2, chance, f"td_center small{top}")
     chip = frame.marks.rotation[result.status]
+    if person.stay is not None and not frame.words.reading.requirements:
+        chip = frame.marks.stay[person.stay.result.status]
     canvas.put(row, after + 3, chip.text, f"{chip.look} small")
     reason, turns = frame.words.reason(result), frame.words.turns(result)
     turns = frame.labels("rotation.turns", list=turns) if turns else ""
     degree = frame.words.degree(person.rotation)
     text = frame.labels("rotation.for_reference", reason=reason) if degree and not _outside(result) else reason
+    stay = frame.words.stay(person.stay)
+    text = f"{text}\n{stay}" if stay else text
     runs = (Run(text), Run("\n" + turns, "tiny muted")) if turns else ()
     canvas.put(row, after + 4, f"{text}\n{turns}" if turns else text, f"td_wrap{top}", runs=runs)
 

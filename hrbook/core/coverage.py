@@ -1,0 +1,135 @@
+"""The map from the sentences of a policy's text to its rules. The text itself is the city's and is not held here: a sentence
+is its place, our own short wording and a fingerprint, which proves the map against the city's document."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+PRINT_LENGTH = 16  # hexadecimal digits: 64 bits, far more than a document of some hundred sentences needs
+
+
+class Treatment(StrEnum):
+    """What became of a sentence: rules stand for it, it is described and asks nothing that could be judged, or it is
+    outside what the batch does."""
+
+    RULE = "rule"
+    DESCRIBED = "described"
+    OUTSIDE = "outside"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, table cell or figure of the policy's text. `clause` and `number` say where it stands; `length` and
+    `fingerprint` are those of its normalised text; `gist` is our wording; `rules` are rule ids, and `because` says why
+    the sentence is out of scope."""
+
+    clause: str
+    number: int
+    length: int
+    fingerprint: str
+    gist: str
+    rules: tuple[str, ...] = ()
+    because: str = ""
+
+    @property
+    def treatment(self) -> Treatment:
+        return Treatment.RULE if self.rules else Treatment.OUTSIDE if self.because else Treatment.DESCRIBED
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A map held against a document. `missing`: rows whose sentence the document lacks; `unmapped`: what the document has
+    and no row stands for, each with the number of the row that it follows (0: before the first); `found` of `rows`."""
+
+    rows: int
+    found: int
+    missing: tuple[Sentence, ...]
+    unmapped: tuple[tuple[int, str], ...]
+
+    @property
+    def whole(self) -> bool:
+        return not self.missing and not self.unmapped
+
+
+def normalised(text: str) -> str:
+    """A text without blanks, line ends and differences of width, so that it does not matter how a document was laid out."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def fingerprint(text: str) -> str:
+    """The fingerprint of a sentence that is normalised already."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:PRINT_LENGTH]
+
+
+def prove(rows: Sequence[Sentence], document: str, headings: Sequence[str], ends: str) -> Proof:
+    """Hold `rows` against a document (raw text). `headings` are what stands around the sentences (headings, running titles;
+    normalised here), `ends` the signs that end a sentence; both only cut and name what is left over.
+
+    The rows are looked for in their order, each after the one before it, or anywhere if it is not there."""
+    text = normalised(document)
+    taken = bytearray(len(text))
+    missing: list[Sentence] = []
+    at = 0
+    ordinals: list[tuple[int, int]] = []  # start of a found row, its number
+    for number, row in enumerate(rows, start=1):
+        start = _find(text, row, at, taken)
+        if start is None:
+            missing.append(row)
+            continue
+        taken[start : start + row.length] = b"\x01" * row.length
+        ordinals.append((start, number))
+        at = start + row.length
+    unmapped = []
+    for start, piece in _left(text, taken):
+        for part in _sentences(_without(piece, headings), ends):
+            before = max((place for place in ordinals if place[0] < start), default=(0, 0))
+            unmapped.append((before[1], part))
+    return Proof(len(rows), len(rows) - len(missing), tuple(missing), tuple(unmapped))
+
+
+def _find(text: str, row: Sentence, at: int, taken: bytearray) -> int | None:
+    """Where the sentence of a row stands, nothing of it taken yet: from `at` on, else from the beginning."""
+    length = row.length
+    if length <= 0:
+        return None
+    beyond = max(0, len(text) - length + 1)
+    for places in (range(at, beyond), range(min(at, beyond))):
+        for start in places:
+            free = not taken[start] and not any(taken[start : start + length])
+            if free and fingerprint(text[start : start + length]) == row.fingerprint:
+                return start
+    return None
+
+
+def _left(text: str, taken: bytearray) -> Iterator[tuple[int, str]]:
+    start = None
+    for index in range(len(text) + 1):
+        free = index < len(text) and not taken[index]
+        if free and start is None:
+            start = index
+        elif not free and start is not None:
+            yield start, text[start:index]
+            start = None
+
+
+def _without(piece: str, headings: Sequence[str]) -> str:
+    """A piece of text without the headings in it, the longest first."""
+    for heading in sorted((normalised(h) for h in headings), key=len, reverse=True):
+        if heading:
+            piece = piece.replace(heading, "")
+    return piece
+
+
+def _sentences(piece: str, ends: str) -> Iterator[str]:
+    part = ""
+    for char in piece:
+        part += char
+        if char in ends:
+            yield part
+            part = ""
+    if part:
+        yield part
