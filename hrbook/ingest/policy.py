@@ -5,18 +5,22 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from hrbook import resources
 from hrbook.core.fault import Fault
 from hrbook.core.policy import Policy
+from hrbook.ingest.policy_book import PolicyBook, is_policy_book, read_policy_book
 from hrbook.ingest.policy_links import find, link_flaws
 from hrbook.ingest.shape import Flaw, shaped
+from hrbook.ingest.workbook import read_workbook
 from hrbook.words import Labels, load_labels
 
 SUFFIX = ".toml"
+BOOKS = (".xlsx", ".xlsm")
+CELL_KINDS = ("truth", "list", "table", "day")  # worded in another way for cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,28 +32,62 @@ class PolicySource:
     place: str
 
 
-def load_policy(name_or_path: str) -> tuple[Policy, PolicySource]:
-    """The policy that is named ("tachikawa-3") or that stands in a .toml file, and where it came from.
+@dataclass(frozen=True, slots=True)
+class PolicyText:
+    """A policy as it was read: its tables, its text, where it came from, and the workbook's cells where it is one."""
 
-    Raises Fault: policy_missing, policy_encoding (not UTF-8), policy_unreadable (not TOML), policy_invalid (its facts:
-    file, place and found of the first flaw, count, and `list` / `list_en`, one line for each flaw).
+    raw: Mapping[str, Any]
+    text: str
+    source: PolicySource
+    book: PolicyBook | None = None
+
+    def policy(self) -> Policy:
+        """The policy itself. Raises Fault policy_invalid."""
+        return policy_from(self.raw, self.source.name, self.book)
+
+
+def load_policy(name_or_path: str) -> tuple[Policy, PolicySource]:
+    """The policy that is named ("tachikawa-3") or that stands in a .toml file or in its workbook, and where it came from.
+
+    Raises Fault: policy_missing, policy_encoding (not UTF-8), policy_unreadable (not TOML), policy_no_book (a workbook
+    of something else), policy_invalid (its facts: file, place and found of the first flaw, count, and `list` /
+    `list_en`, one line for each flaw; the place is the cell where the policy is a workbook).
     """
+    found = read_policy(name_or_path)
+    return found.policy(), found.source
+
+
+def read_policy(name_or_path: str) -> PolicyText:
+    """The tables of a policy, not yet judged to be one."""
+    if Path(name_or_path).suffix.lower() in BOOKS:
+        return _read_book(Path(name_or_path))
     data, source = _read(name_or_path)
     try:
-        raw = tomllib.loads(data.decode("utf-8-sig"))
+        text = data.decode("utf-8")
+        raw = tomllib.loads(text.removeprefix("\ufeff"))
     except UnicodeDecodeError as error:
         raise Fault("policy_encoding", file=source.name) from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise Fault("policy_unreadable", file=source.name, found=str(error)) from error
-    return policy_from(raw, source.name), source
+    return PolicyText(raw, text, source)
 
 
-def policy_from(raw: Mapping[str, Any], file: str) -> Policy:
-    """The policy of parsed TOML; `file` is named in the fault policy_invalid."""
+def _read_book(path: Path) -> PolicyText:
+    book = read_workbook(path)
+    if not is_policy_book(book):
+        raise Fault("policy_no_book", file=book.file)
+    found = read_policy_book(book)
+    return PolicyText(found.raw, found.base, PolicySource(book.file, book.sha256, "file"), found)
+
+
+def policy_from(raw: Mapping[str, Any], file: str, book: PolicyBook | None = None) -> Policy:
+    """The policy of parsed TOML, or of a workbook's tables; `file` is named in the fault policy_invalid."""
     tables = _completed(raw)
     policy, flaws = shaped(Policy, tables)
     flaws += [Flaw(loc, "unexpected", found="id") for loc, _ in find(raw, "clauses.*.id")]
     flaws += link_flaws(tables)
+    if book is not None:
+        flaws = [*book.flaws, *(_in_cells(flaw, book) for flaw in flaws)]
     if policy is None or flaws:
         raise Fault(
             "policy_invalid",
@@ -61,6 +99,13 @@ def policy_from(raw: Mapping[str, Any], file: str) -> Policy:
             list_en=_listed(flaws, tables, load_labels("en")),
         )
     return policy
+
+
+def _in_cells(flaw: Flaw, book: PolicyBook) -> Flaw:
+    """A flaw at its cell; the other place that it names is a cell too."""
+    kind = f"{flaw.kind}_cell" if flaw.kind in CELL_KINDS else flaw.kind
+    other = next((cell for loc, cell in book.cells.items() if Flaw(loc, "").place == flaw.expected), flaw.expected)
+    return replace(flaw, kind=kind, expected=other, at=book.place(flaw.loc) or flaw.place)
 
 
 def _read(name_or_path: str) -> tuple[bytes, PolicySource]:

@@ -50,10 +50,13 @@ class Flaw:
     kind: str
     found: str = ""
     expected: str = ""
+    at: str = ""  # the cell of a workbook, where the policy is one
 
     @property
     def place(self) -> str:
-        """The place as the file has it, such as training.courses[3].targets[0].ranks; list places count from 0."""
+        """The cell, or the place as the file has it, such as training.courses[3].targets[0].ranks; lists count from 0."""
+        if self.at:
+            return self.at
         path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in self.loc)
         return path.removeprefix(".")
 
