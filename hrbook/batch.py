@@ -105,10 +105,10 @@ def quiet(step: str, done: int, of: int) -> None:
 def load(options: Options, tell: Tell = quiet) -> Loaded:
     """Read policy, settings and roster, and judge everybody. Raises Fault where the run cannot go on."""
     from hrbook.excel.styles import load_styles
+    from hrbook.ingest.editions import load_edition
     from hrbook.ingest.mapping import read_maps
-    from hrbook.ingest.policy import load_policy
     from hrbook.ingest.roster import How, PendingBooks, roster_of
-    from hrbook.ingest.settings import load_reading
+    from hrbook.ingest.settings import load_reading, settled_year
     from hrbook.ingest.workbook import Pending
     from hrbook.ingest.worlds import Side
 
@@ -126,7 +126,12 @@ def load(options: Options, tell: Tell = quiet) -> Loaded:
         from hrbook.excel.logo import load_logo
 
         load_logo(load_styles())
-    policy, policy_source = load_policy(options.policy or default_policy())
+    policy, policy_source = load_edition(
+        options.policy or default_policy(),
+        lambda: settled_year(
+            settings, year=options.year, as_of=options.as_of, clock_year=options.clock_year, pending=pending_settings
+        ),
+    )
     reading, said, source = load_reading(
         settings, policy, year=options.year, as_of=options.as_of, clock_year=options.clock_year, pending=pending_settings
     )
@@ -250,7 +255,7 @@ def consents(codes: Sequence[str]) -> frozenset[str]:
 
 
 def default_policy() -> str:
-    """The policy of a run that names none: the only one of the working folder, else the package's first city."""
+    """The policy, or the series of policies, of a run that names none."""
     return str(resources.load_toml("defaults.toml")["policy"])
 
 

@@ -46,6 +46,21 @@ def digest_of(name: str) -> str | None:
         _used.update(before)
 
 
+def stood_in(folder: str) -> list[str]:
+    """Names of the files of a folder that a finished run brought with it, sorted."""
+    return sorted(name.removeprefix(f"{folder}/") for name in _stand_ins if name.startswith(f"{folder}/"))
+
+
+def peek(name: str) -> bytes:
+    """templates/`name` as it is in force, without counting it as used."""
+    before = dict(_used)
+    try:
+        return read_bytes(name)
+    finally:
+        _used.clear()
+        _used.update(before)
+
+
 def read_bytes(name: str) -> bytes:
     """Contents of templates/`name`, e.g. "policy/tachikawa-3.toml". Raises Fault where there is none."""
     own = _folder / name if _folder else None

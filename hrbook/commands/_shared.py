@@ -83,7 +83,12 @@ def paragraph(fault: Fault, labels: Labels) -> str:
 
 def this_fiscal_year() -> int:
     """The fiscal year of today: used only where no option and no setting says which year is meant."""
-    return fiscal_year(date.today())  # noqa: DTZ011, TID251  the one place that may ask the clock
+    return fiscal_year(this_day())
+
+
+def this_day() -> date:
+    """Today."""
+    return date.today()  # noqa: DTZ011, TID251  the one place that may ask the clock
 
 
 roster_argument = click.argument("roster", required=False, type=click.Path(path_type=Path))

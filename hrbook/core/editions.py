@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from hrbook.core.calendar import first_day
 from hrbook.core.policy import Policy
@@ -29,4 +30,4 @@ def edition_of(editions: Sequence[Policy], year: int) -> Policy | None:
 def clashes(editions: Sequence[Policy]) -> tuple[tuple[Policy, Policy], ...]:
     """Pairs of editions that begin on one day, so that no fiscal year can choose between them."""
     ordered = in_order(editions)
-    return tuple((one, two) for one, two in zip(ordered, ordered[1:], strict=False) if since(one) == since(two))
+    return tuple((one, two) for one, two in pairwise(ordered) if since(one) == since(two))

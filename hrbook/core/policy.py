@@ -41,11 +41,13 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A place where the policy contradicts itself or can be read in two ways, and how it is read here."""
+    """A place where the policy contradicts itself or can be read in two ways, and how it is read here. What `about` names
+    is known: `policy check` then says how it is read."""
 
     clause: str
     text: str
     read_as: str
+    about: tuple[str, ...] = ()  # what `policy check` finds there: code and subject, such as "HR612 planning/director"
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,7 @@ class RotationPolicy:
     gist: str = ""
     caveat: str = ""  # our wording of the policy's own reservation
     basis: Basis = Basis.UNSET
-    reading: RotationReading = RotationReading()  # noqa: RUF009  frozen
+    reading: RotationReading = RotationReading()
     stay_rule_id: str = "rotation.stay"
     stays: tuple[StayRule, ...] = ()
     cited: tuple[Cited, ...] = ()

@@ -61,7 +61,15 @@ def read_policy(name_or_path: str) -> PolicyText:
     """The tables of a policy, not yet judged to be one."""
     if Path(name_or_path).suffix.lower() in BOOKS:
         return _read_book(Path(name_or_path))
-    data, source = _read(name_or_path)
+    return _parsed(*_read(name_or_path))
+
+
+def policy_text(data: bytes, name: str) -> PolicyText:
+    """The tables of a policy file that is at hand as bytes."""
+    return _parsed(data, PolicySource(name, hashlib.sha256(data).hexdigest(), "file"))
+
+
+def _parsed(data: bytes, source: PolicySource) -> PolicyText:
     try:
         text = data.decode("utf-8")
         raw = tomllib.loads(text.removeprefix("\ufeff"))

@@ -86,14 +86,18 @@ def _table(sheet: Sheet, plan: SheetPlan, wanted: Mapping[str, Field], head: int
         if (entry.key,) not in columns:
             flaws.append(Flaw((), "no_heading", found=entry.header, at=f"{plan.name}!A{head + 1}"))
     lines = []
-    keyed = {**columns, **({(grid, name): col for col, name in matrix.items()} if grid is not None else {})}
+    keyed = dict(columns)
+    if grid is not None:
+        keyed |= {(grid, name): col for col, name in matrix.items()}
     for row, cells in enumerate(body, start=head + 1):
         mine = {key[0]: cells[col] for key, col in columns.items() if col < len(cells)}
         marks = {name: cells[col] for col, name in matrix.items() if col < len(cells)}
         if not any(plain(cell) for cell in (*mine.values(), *marks.values())):
             continue
         line = Line(plan.name, row, mine, keyed, marks)
-        flaws += [Flaw((), "broken", found=str(cells[col]), at=line.place(key)) for key, col in keyed.items() if _broken(cells, col)]
+        flaws += [
+            Flaw((), "broken", found=str(cells[col]), at=line.place(key)) for key, col in keyed.items() if _broken(cells, col)
+        ]
         lines.append(line)
     return Grid(tuple(lines), tuple(flaws))
 
@@ -105,12 +109,11 @@ def _broken(cells: Sequence[Cell], col: int) -> bool:
 def _values(sheet: Sheet, plan: SheetPlan) -> Grid:
     """Item and value side by side, in whatever columns they stand."""
     words = load_plan().words
-    for head, row in enumerate(sheet.rows):
-        texts = [fold(plain(cell)) for cell in row]
-        if fold(words["item"]) in texts and fold(words["value"]) in texts:
-            break
-    else:
+    named = {fold(words["item"]), fold(words["value"])}
+    head = next((n for n, row in enumerate(sheet.rows) if named <= {fold(plain(cell)) for cell in row}), None)
+    if head is None:
         return Grid((), (Flaw((), "no_headings", expected=f"{words['item']}, {words['value']}", at=f"{plan.name}!A1"),))
+    texts = [fold(plain(cell)) for cell in sheet.rows[head]]
     item, value = texts.index(fold(words["item"])), texts.index(fold(words["value"]))
     flaws: list[Flaw] = []
     lines: dict[str, Line] = {}

@@ -46,7 +46,8 @@ REFERENCES = (
     *((f"{owner}.clause", "clause") for owner in (
         "ranks[]", "titles[]", "attitudes[]", "doubts[]", "competency", "competency.abilities[]", "competency.basics[]",
         "competency.behaviours[]", "career", "career.stages[]", "step_down", "rotation", "digital", "digital.tiers[]",
-        "training", "training.courses[]", "competency.marks[]", "rotation.stays[]", "rotation.cited[]", "retirement", "coverage[]",
+        "training", "training.courses[]", "competency.marks[]", "rotation.stays[]", "rotation.cited[]", "retirement",
+        "coverage[]",
     )),
 )  # fmt: skip
 DISTINCT = (

@@ -13,7 +13,7 @@ from hrbook.core.fault import Fault
 from hrbook.core.finding import Finding
 from hrbook.core.policy import Policy, Title
 from hrbook.core.reading import Reading
-from hrbook.core.rotation_policy import Level, Requirement, RotationReading
+from hrbook.core.rotation_policy import Level, Requirement
 from hrbook.core.source import Basis, RowRef
 from hrbook.ingest.dictionary import Dictionary, load_dictionary
 from hrbook.ingest.setting_basics import POINTS, Given, chosen, defaults, load_items, read_basics, spoken
@@ -92,6 +92,24 @@ def load_reading(
     return reading, tuple(sorted(findings, key=lambda finding: finding.order)), source
 
 
+def settled_year(
+    path: Path | None, *, year: int | None, as_of: date | None, clock_year: int, pending: Pending | None = None
+) -> int:
+    """The fiscal year of the run, before it is known which policy holds in it: only the rows on the as-of date are read."""
+    if year is not None or as_of is not None or path is None:
+        return _when([], year, as_of, clock_year)[1]
+    book, words = pending.result() if pending is not None else read_workbook(path), load_vocabulary()
+    policy = Policy("", "", "", "", None, "")
+    tables = bind_tables(book, load_dictionary(DICTIONARY), {}, [])
+    items = tuple(item for item in load_items(policy) if item.key == "as_of")
+    names = {folded(text) for item in items for text in (item.key, item.name)}
+    rows = [ref for table in tables.get("basics", []) for ref in table.rows(words, [])]
+    given = read_basics(
+        (r for r in rows if folded(str(r.raw_of("item") or "")) in names), items, Kinds(policy, words, book.from_1904)
+    )
+    return _when(given, year, as_of, clock_year)[1]
+
+
 def _refuse_broken(ref: RowRef) -> None:
     for name in ref.source.columns:
         if isinstance(ref.raw_of(name), Broken):
@@ -160,9 +178,7 @@ def _reading(policy: Policy, year: int, as_of: date, values: Mapping[str, Any], 
     )
 
 
-def _requirements(
-    own: Sequence[Requirement], levels: Sequence[Level], minimums: Sequence[int]
-) -> tuple[Requirement, ...]:
+def _requirements(own: Sequence[Requirement], levels: Sequence[Level], minimums: Sequence[int]) -> tuple[Requirement, ...]:
     """The settings' levels and minimums; a level that the policy counts is counted as the policy says (moves, groups)."""
     known = {asked.level: asked for asked in reversed(own)}
     if len(own) == len(levels) and all(asked.level is level for asked, level in zip(own, levels, strict=True)):

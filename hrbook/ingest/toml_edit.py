@@ -115,9 +115,9 @@ class _Editor:
     def _table(self, loc: Loc, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Edit]:
         edits: list[Edit] = []
         shared = [key for key in old if key in new]
-        if shared != [key for key in new if key in old] and all((*loc, key) in self.places.pairs for key in shared):
-            if all(isinstance(part, Mapping) for part in new.values()):
-                return self._reordered(loc, old, new)
+        moved = shared != [key for key in new if key in old] and all(isinstance(part, Mapping) for part in new.values())
+        if moved and all((*loc, key) in self.places.pairs for key in old):
+            return self._reordered(loc, old, new)
         gone = [key for key in old if key not in new]
         for key in shared:
             edits += self._edits((*loc, key), old[key], new[key])
@@ -273,9 +273,7 @@ class _Editor:
         elements, matched = self.places.arrays[loc], self._matched(loc, old, new)
         span = self.places.values[loc]
         if matched == list(range(len(old))):
-            return [
-                (e.value.start, e.value.end, self._piece((*loc, n), e.value, old[n], new[n])) for n, e in enumerate(elements)
-            ]
+            return [(e.value.start, e.value.end, self._piece((*loc, n), e.value, old[n], new[n])) for n, e in enumerate(elements)]
         if not elements:
             return [(span.start, span.end, self._written(list(new)))]
         lines = "\n" in span.of(self.text)
@@ -313,4 +311,3 @@ class _Editor:
         """A block with the blocks below it."""
         spans = [span for place, span in self.places.blocks.items() if place[: len(loc)] == loc]
         return Span(min(s.start for s in spans), max(s.end for s in spans))
-

@@ -4,6 +4,7 @@ rest of the file, comments and order included, stays as it is. Takes only what t
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass, field
 
 from hrbook.ingest.shape import Loc
@@ -69,7 +70,8 @@ class _Scanner:
         self._counts: dict[Loc, int] = {}
 
     def run(self) -> Places:
-        text, table = self.text, ()
+        text = self.text
+        table: Loc = ()
         if text.startswith("\ufeff"):
             self.at = 1
         while True:
@@ -218,6 +220,4 @@ class _Scanner:
 
 def _plain(quoted: str) -> str:
     """The text of a quoted key."""
-    import tomllib
-
     return next(iter(tomllib.loads(f"{quoted} = 0")))

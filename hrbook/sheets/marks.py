@@ -65,7 +65,9 @@ def load_marks(labels: Labels) -> Marks:
             for status in TrainingStatus
         },
         {
-            status: Chip(labels(f"mark.stay.{status.value}"), labels(f"status.stay.{status.value}"), f"chip_{_STAY_LOOKS[status]}")
+            status: Chip(
+                labels(f"mark.stay.{status.value}"), labels(f"status.stay.{status.value}"), f"chip_{_STAY_LOOKS[status]}"
+            )
             for status in StayStatus
         },
     )

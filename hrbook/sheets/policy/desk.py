@@ -41,7 +41,9 @@ class Desk:
         """A4, one page wide, headings repeated."""
         header = (self.band, "", name)
         footer = (self.file, "{page} / {pages}", self.plan.words["print"])
-        return Page(landscape=landscape, header=header, footer=footer, repeat_rows=(FIRST - 2, FIRST - 1), margins=(0.4, 0.4, 0.7, 0.6))
+        return Page(
+            landscape=landscape, header=header, footer=footer, repeat_rows=(FIRST - 2, FIRST - 1), margins=(0.4, 0.4, 0.7, 0.6)
+        )
 
     def top(self, canvas: Canvas, name: str, why: str) -> None:
         """Band, explanation and the way back."""
