@@ -48,13 +48,15 @@ def check(talk: Talk, policy: str | None, year: int | None, text: Path | None, f
     from hrbook.core.coverage import prove
     from hrbook.core.finding import Severity
     from hrbook.lint import lint
+    from hrbook.resources import load_toml
 
     found, _ = _chosen(policy, year)
     said = found.policy()
     remarks = lint(said, _series(said), this_day())
     proof = None
     if text is not None:
-        proof = prove(said.coverage, _read_text(text), *_around(said, talk))
+        ends = load_toml("vocabulary.toml")["document"]["sentence_ends"]
+        proof = prove(said.coverage.sentences, _read_text(text), ends)
     if form == "json":
         click.echo(json.dumps(_as_json(talk, found, remarks, proof), ensure_ascii=False, indent=1))
     else:
@@ -93,14 +95,6 @@ def _read_text(path: Path) -> str:
         raise Fault("policy_text_unreadable", file=str(path), found=str(error)) from error
 
 
-def _around(policy: Policy, talk: Talk) -> tuple[Sequence[str], str]:
-    """What stands around the sentences of a document, and what ends a sentence."""
-    from hrbook.resources import load_toml
-
-    words = load_toml("vocabulary.toml")["document"]
-    return (), str(words["sentence_ends"])
-
-
 def _lines(talk: Talk, found: PolicyText, policy: Policy, remarks: Sequence[Remark]) -> Iterator[str]:
     labels = talk.labels
     for remark in remarks:
@@ -132,7 +126,7 @@ def _proved(talk: Talk, policy: Policy, proof: Proof, file: str) -> Iterator[str
     for row in proof.missing:
         yield labels("policy.check.missing", place=policy.place(row.clause), number=row.number, gist=row.gist, file=file)
     for after, text in proof.unmapped:
-        yield labels("policy.check.unmapped", place=_after(talk, policy, policy.coverage, after), text=text)
+        yield labels("policy.check.unmapped", place=_after(talk, policy, policy.coverage.sentences, after), text=text)
     if proof.whole:
         yield labels("policy.check.whole")
 

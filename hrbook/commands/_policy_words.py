@@ -60,7 +60,9 @@ def policy_lines(policy: Policy, others: Sequence[Policy], file: str, year: int,
 
 def coverage_lines(policy: Policy, labels: Labels) -> Iterator[str]:
     """The map: one line a sentence, then the totals."""
-    for sentence in policy.coverage:
+    for sentence in policy.coverage.sentences:
+        if sentence.treatment is Treatment.HEADING:
+            continue
         place = policy.place(sentence.clause)
         said = treatment_text(sentence, labels)
         yield labels("policy.show.sentence", place=place, number=sentence.number, gist=sentence.gist, treatment=said)
@@ -69,12 +71,12 @@ def coverage_lines(policy: Policy, labels: Labels) -> Iterator[str]:
 
 def totals_line(policy: Policy, labels: Labels) -> str:
     """How many sentences became rules, are described only, or are out of scope."""
-    if not policy.coverage:
+    if not policy.coverage.sentences:
         return labels("policy.show.no_coverage")
-    counts = Counter(sentence.treatment for sentence in policy.coverage)
+    counts = Counter(sentence.treatment for sentence in policy.coverage.sentences)
     return labels(
         "policy.show.coverage",
-        sentences=len(policy.coverage),
+        sentences=counts.total() - counts[Treatment.HEADING],
         rule=counts[Treatment.RULE],
         described=counts[Treatment.DESCRIBED],
         outside=counts[Treatment.OUTSIDE],

@@ -14,18 +14,19 @@ PRINT_LENGTH = 16  # hexadecimal digits: 64 bits, far more than a document of so
 
 class Treatment(StrEnum):
     """What became of a sentence: rules stand for it, it is described and asks nothing that could be judged, or it is
-    outside what the batch does."""
+    outside what the batch does. A heading asks nothing by itself."""
 
     RULE = "rule"
     DESCRIBED = "described"
     OUTSIDE = "outside"
+    HEADING = "heading"
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence, table cell or figure of the policy's text. `clause` and `number` say where it stands; `length` and
-    `fingerprint` are those of its normalised text; `gist` is our wording; `rules` are rule ids, and `because` says why
-    the sentence is out of scope."""
+    """One sentence, table cell or figure of the policy's text. `clause` and `number` say where it stands (number 0: a
+    heading, which may come again as a running title); `length` and `fingerprint` are those of its normalised text; `gist`
+    is our wording; `rules` are rule ids, and `because` says why the sentence is out of scope."""
 
     clause: str
     number: int
@@ -37,7 +38,16 @@ class Sentence:
 
     @property
     def treatment(self) -> Treatment:
+        if not self.number:
+            return Treatment.HEADING
         return Treatment.RULE if self.rules else Treatment.OUTSIDE if self.because else Treatment.DESCRIBED
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The map of one edition: its sentences and headings in the order of the text."""
+
+    sentences: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,30 +75,45 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:PRINT_LENGTH]
 
 
-def prove(rows: Sequence[Sentence], document: str, headings: Sequence[str], ends: str) -> Proof:
-    """Hold `rows` against a document (raw text). `headings` are what stands around the sentences (headings, running titles;
-    normalised here), `ends` the signs that end a sentence; both only cut and name what is left over.
+def prove(rows: Sequence[Sentence], document: str, ends: str) -> Proof:
+    """Hold `rows` against a document (raw text); `ends` are the signs that end a sentence, and only cut what is left over.
 
-    The rows are looked for in their order, each after the one before it, or anywhere if it is not there."""
+    The sentences are looked for in their order, each after the one before it, or anywhere if it is not there; then the
+    headings, wherever they stand."""
     text = normalised(document)
     taken = bytearray(len(text))
     missing: list[Sentence] = []
+    places: list[tuple[int, int]] = []  # start of a found sentence, the number of its row
     at = 0
-    ordinals: list[tuple[int, int]] = []  # start of a found row, its number
     for number, row in enumerate(rows, start=1):
+        if row.treatment is Treatment.HEADING:
+            continue
         start = _find(text, row, at, taken)
         if start is None:
             missing.append(row)
             continue
-        taken[start : start + row.length] = b"\x01" * row.length
-        ordinals.append((start, number))
+        _take(taken, start, row.length)
+        places.append((start, number))
         at = start + row.length
+    missing += [row for row in rows if row.treatment is Treatment.HEADING and not _take_all(text, row, taken)]
     unmapped = []
     for start, piece in _left(text, taken):
-        for part in _sentences(_without(piece, headings), ends):
-            before = max((place for place in ordinals if place[0] < start), default=(0, 0))
-            unmapped.append((before[1], part))
+        before = max((place for place in places if place[0] < start), default=(0, 0))
+        unmapped += [(before[1], part) for part in _sentences(piece, ends)]
     return Proof(len(rows), len(rows) - len(missing), tuple(missing), tuple(unmapped))
+
+
+def _take(taken: bytearray, start: int, length: int) -> None:
+    taken[start : start + length] = b"\x01" * length
+
+
+def _take_all(text: str, row: Sentence, taken: bytearray) -> bool:
+    """Take every place of a heading; whether there was one."""
+    found = False
+    while (start := _find(text, row, 0, taken)) is not None:
+        _take(taken, start, row.length)
+        found = True
+    return found
 
 
 def _find(text: str, row: Sentence, at: int, taken: bytearray) -> int | None:
@@ -114,14 +139,6 @@ def _left(text: str, taken: bytearray) -> Iterator[tuple[int, str]]:
         elif not free and start is not None:
             yield start, text[start:index]
             start = None
-
-
-def _without(piece: str, headings: Sequence[str]) -> str:
-    """A piece of text without the headings in it, the longest first."""
-    for heading in sorted((normalised(h) for h in headings), key=len, reverse=True):
-        if heading:
-            piece = piece.replace(heading, "")
-    return piece
 
 
 def _sentences(piece: str, ends: str) -> Iterator[str]:

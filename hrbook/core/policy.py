@@ -8,7 +8,7 @@ from datetime import date
 
 from hrbook.core.career import CareerPolicy, DigitalPolicy, Retirement, StepDown
 from hrbook.core.competency import CompetencyPolicy
-from hrbook.core.coverage import Sentence
+from hrbook.core.coverage import Coverage
 from hrbook.core.rotation_policy import RotationPolicy
 from hrbook.core.source import Basis, Clause
 from hrbook.core.training_policy import TrainingPolicy
@@ -89,7 +89,7 @@ class Policy:
     retirement: Retirement = Retirement()  # noqa: RUF009  frozen
     attitudes: tuple[Attitude, ...] = ()
     doubts: tuple[Doubt, ...] = ()
-    coverage: tuple[Sentence, ...] = ()
+    coverage: Coverage = Coverage()  # noqa: RUF009  frozen
     rank_ids: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:

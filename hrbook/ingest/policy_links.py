@@ -47,7 +47,7 @@ REFERENCES = (
         "ranks[]", "titles[]", "attitudes[]", "doubts[]", "competency", "competency.abilities[]", "competency.basics[]",
         "competency.behaviours[]", "career", "career.stages[]", "step_down", "rotation", "digital", "digital.tiers[]",
         "training", "training.courses[]", "competency.marks[]", "rotation.stays[]", "rotation.cited[]", "retirement",
-        "coverage[]",
+        "coverage.sentences[]",
     )),
 )  # fmt: skip
 DISTINCT = (
@@ -93,8 +93,8 @@ AT_LEAST = (
     *((f"rotation.stays[].{name}_years", 1) for name in ("minimum", "target", "maximum")),
     ("rotation.stays[].first_service_year", 1),
     ("retirement.ages[].age", 1),
-    ("coverage[].number", 1),
-    ("coverage[].length", 1),
+    ("coverage.sentences[].number", 0),
+    ("coverage.sentences[].length", 1),
 )
 
 

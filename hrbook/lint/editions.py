@@ -44,7 +44,7 @@ def rule_ids(policy: Policy) -> list[str]:
 def _clauses(policy: Policy) -> Iterator[Remark]:
     parts = (policy.competency.clause, policy.competency.basics_clause, policy.career.clause, policy.digital.clause)
     used = {value.clause for _, value in cited(policy)} | {doubt.clause for doubt in policy.doubts} | set(parts)
-    used |= {policy.rotation.clause, policy.training.clause, *(sentence.clause for sentence in policy.coverage)}
+    used |= {policy.rotation.clause, policy.training.clause, *(sentence.clause for sentence in policy.coverage.sentences)}
     for key in policy.clauses:
         if key not in used and not any(other.startswith(f"{key}-") for other in policy.clauses):
             yield note("HR673", "clauses", key, name=policy.place(key))
@@ -53,9 +53,9 @@ def _clauses(policy: Policy) -> Iterator[Remark]:
 def _map(policy: Policy) -> Iterator[Remark]:
     known = rule_ids(policy)
     prefix = f"{policy.training.rule_prefix}*"
-    places = Counter((sentence.clause, sentence.number) for sentence in policy.coverage)
-    for index, sentence in enumerate(policy.coverage):
-        loc = ("coverage", index)
+    places = Counter((s.clause, s.number) for s in policy.coverage.sentences if s.number)
+    for index, sentence in enumerate(policy.coverage.sentences):
+        loc = ("coverage", "sentences", index)
         for number, rule in enumerate(sentence.rules):
             if rule not in known and rule != prefix:
                 yield warn("HR674", *loc, "rules", number, found=rule)
@@ -63,10 +63,10 @@ def _map(policy: Policy) -> Iterator[Remark]:
             yield warn("HR678", *loc, "because", name=sentence.gist)
         if places[sentence.clause, sentence.number] > 1:
             yield warn("HR675", *loc, "number", found=f"{policy.place(sentence.clause)} {sentence.number}")
-    if not policy.coverage:
+    if not policy.coverage.sentences:
         yield note("HR679", "coverage")
         return
-    tied = {rule for sentence in policy.coverage for rule in sentence.rules if sentence.treatment is Treatment.RULE}
+    tied = {rule for sentence in policy.coverage.sentences for rule in sentence.rules if sentence.treatment is Treatment.RULE}
     for rule in known:
         if rule not in tied and not (rule.startswith(policy.training.rule_prefix) and prefix in tied):
             basis = policy.rotation.basis if rule == policy.rotation.rule_id else Basis.STATED
