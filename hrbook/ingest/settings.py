@@ -100,7 +100,7 @@ def settled_year(
         return _when([], year, as_of, clock_year)[1]
     book, words = pending.result() if pending is not None else read_workbook(path), load_vocabulary()
     policy = Policy("", "", "", "", None, "")
-    tables = bind_tables(book, load_dictionary(DICTIONARY), {}, [])
+    tables = Binder(load_dictionary(DICTIONARY), {}, words, []).bind(book)
     items = tuple(item for item in load_items(policy) if item.key == "as_of")
     names = {folded(text) for item in items for text in (item.key, item.name)}
     rows = [ref for table in tables.get("basics", []) for ref in table.rows(words, [])]
