@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 SHARED ?= ../shared
 
-.PHONY: help setup check test proof pictures sample bench lock
+.PHONY: help setup check test proof pictures sample bench lock gallery nightly
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,6 +26,12 @@ proof:  ## the checks with real LibreOffice, the npm validator and the corpus; s
 
 pictures:  ## render the sample's books to PNG under output/pictures (needs LibreOffice, poppler)
 	$(PY) -m benchmarks.pictures
+
+nightly:  ## every book of 200 generated cities before the outside validator (hours)
+	$(PY) -m benchmarks.nightly
+
+gallery:  ## the pictures of the documentation, made anew in docs/pictures (needs ImageMagick, too; minutes)
+	$(PY) -m benchmarks.gallery
 
 sample:  ## make the shipped sample city again
 	.venv/bin/hrbook sample --force

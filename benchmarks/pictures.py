@@ -9,7 +9,7 @@ import json
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,26 +28,32 @@ def chosen(files: Sequence[dict[str, Any]]) -> list[str]:
     return [departments[place][1] for place in places] + [entry["path"] for entry in books if "/" not in entry["path"]]
 
 
-def missing() -> list[str]:
+def missing(tools: Mapping[str, str] = TOOLS) -> list[str]:
     """Programs that are not there, with the package that brings them."""
-    return [f"{program} ({package})" for program, package in TOOLS.items() if shutil.which(program) is None]
+    return [f"{program} ({package})" for program, package in tools.items() if shutil.which(program) is None]
 
 
 def draw(books: Sequence[Path], target: Path, pages: int = PAGES) -> list[Path]:
     """PDF and PNG of the first `pages` pages of every book, in the folder `target`; the pictures. Raises Failed."""
+    pictures: list[Path] = []
+    for pdf in to_pdf(books, target, pages):
+        call(["pdftoppm", "-r", str(DOTS), "-png", str(pdf), str(target / pdf.stem)])
+        pictures += sorted(target.glob(f"{pdf.stem}-*.png"))
+    return pictures
+
+
+def to_pdf(books: Sequence[Path], target: Path, pages: int | None = None) -> list[Path]:
+    """Every book as a PDF of its first `pages` pages (None: all) in the folder `target`. Raises Failed."""
     target.mkdir(parents=True, exist_ok=True)
-    span = json.dumps({"PageRange": {"type": "string", "value": f"1-{pages}"}})
+    span = json.dumps({"PageRange": {"type": "string", "value": f"1-{pages}"}} if pages else {})
     with tempfile.TemporaryDirectory(prefix="hrbook-office-") as profile:
         office = ["soffice", f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--convert-to"]
-        said = _call([*office, f"pdf:calc_pdf_Export:{span}", "--outdir", str(target), *map(str, books)])
-    pictures: list[Path] = []
-    for book in books:
-        pdf = target / f"{book.stem}.pdf"
+        said = call([*office, f"pdf:calc_pdf_Export:{span}", "--outdir", str(target), *map(str, books)])
+    made = [target / f"{book.stem}.pdf" for book in books]
+    for book, pdf in zip(books, made, strict=True):
         if not pdf.is_file():  # soffice ends with 0 all the same
             raise Failed(f"{book.name} was not converted: {said}")
-        _call(["pdftoppm", "-r", str(DOTS), "-png", str(pdf), str(target / book.stem)])
-        pictures += sorted(target.glob(f"{book.stem}-*.png"))
-    return pictures
+    return made
 
 
 def main(words: list[str] | None = None) -> None:
@@ -75,7 +81,8 @@ def main(words: list[str] | None = None) -> None:
     print(f"{len(pictures)} pictures, at most {asked.pages} of a book, in {asked.out}")
 
 
-def _call(command: Sequence[str]) -> str:
+def call(command: Sequence[str]) -> str:
+    """What a program said, on both streams. Raises Failed where it did not end well."""
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     if done.returncode != 0:
         raise Failed(f"{command[0]}: {done.stdout}{done.stderr}")

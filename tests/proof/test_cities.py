@@ -1,0 +1,24 @@
+"""Books of many generated cities: a tenth of what `make nightly` looks at, of each city one book of every kind."""
+
+import pytest
+
+from benchmarks.nightly import CITIES, LEAST, MOST, build, one_of_each, sizes
+
+pytestmark = pytest.mark.proof
+
+
+def test_the_cities_cover_the_range():
+    staff = [size for _, size in sizes(CITIES // 10)]
+    assert (min(staff), max(staff), len(staff)) == (LEAST, MOST, 20)
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_books_of_generated_cities(number, tmp_path, validate):
+    """Five cities a test: lint, Open XML SDK, LibreOffice's own result of every formula."""
+    books = []
+    for seed, staff in list(sizes(CITIES // 10))[number::4]:
+        books += one_of_each(build(tmp_path / str(seed), seed, staff))
+    assert len(books) >= 25
+    done = validate(*books)
+    assert done.returncode == 0, done.stdout
+    assert f"{len(books)} workbooks, all valid" in done.stdout
