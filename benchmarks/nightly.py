@@ -34,11 +34,12 @@ def build(folder: Path, seed: int, staff: int) -> Path:
     return manifest.parent
 
 
-def one_of_each(folder: Path) -> list[Path]:
-    """The whole-city books of a run, and of the departments the smallest, the middle and the largest book."""
-    departments = sorted((path for path in folder.glob("*/*.xlsx")), key=lambda path: (path.stat().st_size, path.name))
-    chosen = {departments[0], departments[len(departments) // 2], departments[-1]}
-    return [*sorted(folder.glob("*.xlsx")), *sorted(chosen)]
+def some(folder: Path, number: int) -> list[Path]:
+    """Two books of a run, other kinds for the next `number`: the smallest, middle or largest department's, and one of the
+    whole city's."""
+    departments = sorted(folder.glob("*/*.xlsx"), key=lambda path: (path.stat().st_size, path.name))
+    whole = sorted(folder.glob("*.xlsx"))
+    return [departments[number % 3 * (len(departments) - 1) // 2], whole[number % len(whole)]]
 
 
 def main(words: Sequence[str] | None = None) -> int:

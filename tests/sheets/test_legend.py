@@ -12,6 +12,8 @@ from hrbook.excel.styles import load_styles
 from hrbook.sheets.department import legend
 from hrbook.sheets.marks import load_marks
 from hrbook.sheets.paper import capacity, kept_together
+from hrbook.sheets.setting_words import setting_words
+from hrbook.words import load_labels
 from tests.sheets.builders import LABELS, POLICY, RUN, employee, reading_of, texts, unbracketed, view_of
 
 VALUES = (
@@ -128,3 +130,11 @@ def test_every_look_is_known_and_every_word_comes_from_the_labels():
     names = {"ローテーションの期間", "経験する部署の数", "役職定年の年齢"}
     places = {clause.place for clause in POLICY.clauses.values()}
     assert unbracketed(sheet, names | places | {RUN.settings_file}) == []
+
+
+def test_every_setting_has_its_words_in_both_languages():
+    for language in ("ja", "en"):
+        words = setting_words(load_labels(language))
+        assert {v for pair in words.values() for v in pair if not v.strip()} == set()
+        assert len({name for name, _ in words.values()}) == len(words)
+    assert all(text.isascii() for pair in setting_words(load_labels("en")).values() for text in pair)

@@ -6,15 +6,14 @@ from collections import Counter
 from dataclasses import replace
 
 from hrbook.core.judgement import RotationStatus
-from hrbook.resources import load_toml
 from hrbook.sheets.audit.desk import Desk
 from hrbook.sheets.book import DataColumn, DataSheet, Sheet, Value
 from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.reasons import RotationWords
+from hrbook.sheets.setting_words import setting_words
 
 ORDER = 50
 WIDTHS = (28, 24, 22, 14, 20, 62)
-SETTINGS = "settings.toml"  # names and reasons of the settings, in the language of the form
 TURN_COLUMNS = (
     ("staff_id", "text", 12), ("name", "text", 20), ("department", "text", 36), ("status", "text", 16),
     ("status_name", "text", 18),
@@ -47,19 +46,19 @@ def _readings(desk: Desk) -> Sheet:
 def _settings(desk: Desk, canvas: Canvas) -> None:
     """Every setting: value, default, who set it, where, and what it is for."""
     labels = desk.labels
-    told = {entry["key"]: entry for entry in load_toml(SETTINGS).get("setting", ())}
+    told = setting_words(labels)
     _head(desk, canvas, "settings", ("setting", "value", "default", "set", "cell", "why"))
     for value in desk.reading.values:
-        entry = told.get(value.key, {})
+        name, why = told[value.key]
         row = canvas.row
-        canvas.put(row, 0, str(entry.get("name", value.key)) if labels.language == "ja" else value.key, "td_wrap bold")
+        canvas.put(row, 0, name, "td_wrap bold")
         canvas.put(row, 1, value.value or None, "td_wrap")
         canvas.put(row, 2, value.default or None, "td_wrap muted")
         mine = "own" if value.set_by_city else "default"
         canvas.put(row, 3, labels(f"audit.readings.is.{mine}"), "chip_ok" if value.set_by_city else "chip_not_applicable")
         place = f"{value.cell.sheet}!{value.cell.cell}" if value.cell else None
         canvas.put(row, 4, place, "code")
-        canvas.put(row, 5, str(entry.get("why", "")) or None if labels.language == "ja" else None, "td_wrap")
+        canvas.put(row, 5, why, "td_wrap")
         canvas.row += 1
 
 

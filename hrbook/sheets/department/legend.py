@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from hrbook.core.policy import Policy
 from hrbook.core.reading import SettingValue
 from hrbook.core.source import Basis, Scalar
-from hrbook.resources import load_toml
 from hrbook.sheets.book import Sheet
 from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.department.frame import band, page_of
 from hrbook.sheets.marks import load_marks
 from hrbook.sheets.paper import capacity, kept_together, lines, pixels, room_for
 from hrbook.sheets.reasons import RotationWords
+from hrbook.sheets.setting_words import setting_words
 from hrbook.sheets.view import DepartmentView
 from hrbook.words import Labels
 
@@ -208,7 +208,7 @@ def _settings(view: DepartmentView, page: _Page) -> None:
         for name, value in words.declared():
             page.add((_Part(2, name, "td_wrap bold"), _Part(10, value, "td_wrap")))
         return
-    names = {str(item["key"]): str(item["name"]) for item in load_toml("settings.toml")["setting"]}
+    names = setting_words(labels)
     own = sum(1 for v in values if v.set_by_city)
     page.heading(labels("legend.part.settings"), labels("legend.settings_note", own=own, total=len(values)))
     heads = [_Part(2, labels("legend.head.setting"), "th"), _Part(2, labels("legend.head.value"), "th")]
@@ -216,20 +216,20 @@ def _settings(view: DepartmentView, page: _Page) -> None:
     page.add([*heads, *heads], 17.0, stays=True)
     half = (len(values) + 1) // 2
     for place in range(half):
-        row = _setting(view, values[place], names)
+        row = _setting(view, values[place], names[values[place].key][0])
         if place + half < len(values):
-            row += _setting(view, values[place + half], names)
+            row += _setting(view, values[place + half], names[values[place + half].key][0])
         page.add(row)
 
 
-def _setting(view: DepartmentView, value: SettingValue, names: dict[str, str]) -> list[_Part]:
+def _setting(view: DepartmentView, value: SettingValue, name: str) -> list[_Part]:
     labels = view.labels
     changed = value.set_by_city and value.value != value.default
     source = labels("basis.set_by_city") if value.set_by_city else labels("legend.default")
     if value.cell is not None:
         source = labels("legend.cell", sheet=value.cell.sheet, cell=value.cell.cell)
     return [
-        _Part(2, names.get(value.key, value.key), "td_wrap"),
+        _Part(2, name, "td_wrap"),
         _Part(2, value.value, "td_wrap bold" if changed else "td_wrap"),
         _Part(1, value.default, "td_small muted shrink"),
         _Part(1, source, "td_center small shrink" if value.set_by_city else "td_center small muted shrink"),
