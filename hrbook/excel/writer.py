@@ -84,6 +84,9 @@ def _describe(workbook: Any, book: Book) -> None:
         if utf16_units(text) > PROPERTY_LIMIT or utf16_units(name) > PROPERTY_LIMIT:
             raise ValueError(f"document property longer than {PROPERTY_LIMIT}: {name}")
         workbook.set_custom_property(clean_text(name), clean_text(text), "text")
+    for name, formula in sorted(book.names.items()):
+        workbook.define_name(name, f"={formula}")
+        workbook.defined_names[-1][-1] = True  # the library hides only names of its own
 
 
 def _write_sheet(
@@ -97,7 +100,7 @@ def _write_sheet(
     laid = lay_out(sheet, formats.styles)
     target.hide_gridlines(HIDE_GRID)
     for first, last, width in _column_groups(sheet.columns):
-        target.set_column(first, last, width)
+        target.set_column(first, last, width, None, {"hidden": not width})
     if shared is None:
         for row, height in laid.heights.items():
             target.set_row(row, height)

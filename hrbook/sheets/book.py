@@ -181,7 +181,7 @@ class Sheet:
     """A designed sheet. Rows without a height are fitted to their wrapped text by hrbook.excel."""
 
     name: str
-    columns: tuple[float, ...]
+    columns: tuple[float, ...]  # a column without width is hidden
     cells: Sequence[Cell]
     page: Page
     heights: Mapping[int, float] = field(default_factory=dict)
@@ -231,3 +231,4 @@ class Book:
     audience: str = ""
     rows: Mapping[str, int] = field(default_factory=dict)
     custom: Mapping[str, str] = field(default_factory=dict)  # custom document properties
+    names: Mapping[str, str] = field(default_factory=dict)  # hidden defined names: name -> formula without its "="

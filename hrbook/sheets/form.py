@@ -5,6 +5,7 @@ Rows and columns are 0-based and count from the top left cell of the form; the f
 from __future__ import annotations
 
 import hashlib
+import re
 
 COLUMNS = 12
 ROWS = 51  # rows of one form
@@ -47,6 +48,24 @@ FIELDS: dict[str, tuple[int, int, int]] = {
 }
 
 
+# rows that say in a hidden column whose form they belong to: moved, sorted or copied, they are still known
+KEY_COLUMN = COLUMNS
+FILLED_ROWS = tuple(sorted({FEELING, *range(COURSES, COURSES + COURSE_ROWS), *(row for row, _, _ in FIELDS.values())}))
+KEYED_ROWS = tuple(sorted({TITLE, VALUES, POST, ABILITIES, *FILLED_ROWS}))
+BOOK_NAME, FORM_NAME = "hrbook_book", "hrbook_form_"  # defined names; the first holds run|year|edition
+FORM = re.compile(r"(?<![0-9a-f])([0-9a-f]{8}-[0-9a-f]{8})(?:\.(\d{1,2}))?(?![0-9a-f.])")
+
+
 def form_id(run_id: str, staff_id: str) -> str:
     """The form's own number: the run, and a fingerprint of run and person. The same run prints the same number."""
     return f"{run_id[:8]}-{hashlib.sha256(f'{run_id}/{staff_id}'.encode()).hexdigest()[:8]}"
+
+
+def row_key(form: str, row: int) -> str:
+    """What the hidden column says in one row of the form with the number `form`."""
+    return f"{form}.{row}"
+
+
+def name_of(form: str) -> str:
+    """The defined name that points at the form with the number `form`."""
+    return FORM_NAME + form.replace("-", "_")

@@ -17,8 +17,8 @@ SLACK = 0.96  # rows come out a little taller in some programs
 
 
 def pixels(width: float) -> int:
-    """Pixels of a column of `width` characters."""
-    return int(width * DIGIT + 0.5) + CELL
+    """Pixels of a column of `width` characters; a column without width is hidden."""
+    return int(width * DIGIT + 0.5) + CELL if width else 0
 
 
 def units(text: str) -> int:

@@ -29,7 +29,10 @@ def test_the_book_says_what_it_is():
         "hrbook-run": "a" * 64,
         "hrbook-department": "市民生活部/市民課",
         "hrbook-form-edition": department.FORM_EDITION,
+        "hrbook-year": "2026",
     }
+    assert book.names["hrbook_book"] == f'"{"a" * 64}|2026|{department.FORM_EDITION}"'
+    assert [name for name in book.names if name.startswith("hrbook_form_aaaaaaaa_")]
     assert book.audience == "市民課の所属長"
 
 

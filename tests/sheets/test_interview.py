@@ -257,6 +257,7 @@ def test_every_look_is_known_and_every_word_comes_from_the_labels():
     known = {"架空　太郎", "カクウ　タロウ", "参事", "主任", "主事", "市民課", "課税課", "市民生活部市民課"}
     known |= {a.short or a.name for a in competency.abilities} | {word for c in training.courses for word in (c.code, c.name)}
     known |= {s.name for s in POLICY.career.stages} | {t.name for t in POLICY.digital.tiers}
+    known |= {c.value for c in sheet.cells if c.col == form.KEY_COLUMN}
     assert unbracketed(sheet, known) == []
 
 

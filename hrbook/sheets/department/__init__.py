@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
+from hrbook.sheets import form
 from hrbook.sheets.book import Book, DataSheet, Sheet
 from hrbook.sheets.discovery import modules_of
 from hrbook.sheets.view import DepartmentView
 
-FORM_EDITION = "1"  # layout of the interview form and of the data sheets; a new one for every change that a reader notices
+FORM_EDITION = "2"  # layout of the interview form and of the data sheets; a new one for every change that a reader notices
 Describe = Callable[[DepartmentView], tuple[Sheet | DataSheet, ...]]
 
 
@@ -31,8 +32,21 @@ def book(view: DepartmentView, path: str) -> Book:
             "hrbook-run": view.run.run_id,
             "hrbook-department": "/".join(part for part in view.department.key if part),
             "hrbook-form-edition": FORM_EDITION,
+            "hrbook-year": str(reading.year),
         },
+        names=_names(view),
     )
+
+
+def _names(view: DepartmentView) -> dict[str, str]:
+    """What the properties say once more, and the place of every form under its number: names survive where cells move."""
+    sheet, run = view.labels("sheet.interview.name"), view.run.run_id
+    quoted = sheet.replace("'", "''")
+    places = {
+        form.name_of(form.form_id(run, person.employee.staff_id)): f"'{quoted}'!$A${number * form.ROWS + 1}"
+        for number, person in enumerate(view.forms)
+    }
+    return {form.BOOK_NAME: f'"{run}|{view.reading.year}|{FORM_EDITION}"', **places}
 
 
 @cache

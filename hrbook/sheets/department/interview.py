@@ -72,7 +72,7 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     if not people:
         return ()
     labels = view.labels
-    canvas = Canvas(labels("sheet.interview.name"), (COLUMN,) * form.COLUMNS)
+    canvas = Canvas(labels("sheet.interview.name"), (*(COLUMN,) * form.COLUMNS, 0))
     paper = _paper(view, len(people))
     room = capacity(canvas.columns, paper)
     stamps, parts, places, back = _stamps(view), Parts(view), Places(view), labels("interview.back")
@@ -159,7 +159,8 @@ def _profile(canvas: Canvas, view: DepartmentView, top: int, person: Assessed) -
         title = labels("interview.title_and_rank", title=title, rank=rank)
     service = unknown if person.service_year is None else labels("interview.nth_year", year=person.service_year)
     where = labels("interview.gap").join(part for part in (post.bureau, post.department, post.section) if part)
-    number = labels("interview.form_id", id=form.form_id(view.run.run_id, employee.staff_id))
+    form_id = form.form_id(view.run.run_id, employee.staff_id)
+    number = labels("interview.form_id", id=form_id)
     canvas.put(top + form.LABELS, 0, employee.kana or None, "field_kana shrink", cols=3)
     canvas.put(top + form.VALUES, 0, employee.name, "field_name shrink", cols=3)
     canvas.put(top + form.STAFF_ID[0], form.STAFF_ID[1], employee.staff_id, "field_value as_text shrink")
@@ -169,6 +170,8 @@ def _profile(canvas: Canvas, view: DepartmentView, top: int, person: Assessed) -
     canvas.put(top + form.POST, 1, where, "field_value shrink", cols=7)
     canvas.put(top + form.POST, 9, person.digital.result.name or unknown, "field_value shrink", cols=3)
     canvas.put(top + form.FORM_ID[0], form.FORM_ID[1], number, "caption right tiny", cols=form.COLUMNS - form.FORM_ID[1])
+    for row in form.KEYED_ROWS:
+        canvas.put(top + row, form.KEY_COLUMN, form.row_key(form_id, row), "caption tiny")
 
 
 def _checks(canvas: Canvas, view: DepartmentView, top: int) -> None:
