@@ -25,7 +25,7 @@ from hrbook.guard import manifest as guard
 from hrbook.guard.lock import only_run
 from hrbook.guard.passwords import read_passwords
 from hrbook.guard.public import guard_of
-from hrbook.guard.record import INPUTS, MANIFEST, WORKBOOKS, Inputs, Record, lay_out, read_record
+from hrbook.guard.record import INPUTS, MANIFEST, RETURNED, Inputs, Record, lay_out, read_record
 from hrbook.guard.release import Gate, held_back
 from hrbook.guard.stage import Stage
 from hrbook.ledger import safe_text
@@ -61,6 +61,7 @@ class Options:
     maps: tuple[str, ...] = ()  # "own heading=standard heading"
     accept: tuple[str, ...] = ()  # codes of the repairs that were consented to
     passwords: Path | None = None  # list of passwords by department: the books are encrypted
+    returned: tuple[Path, ...] | None = None  # data sets of what came back; None: those beside the roster
     clock_year: int = 0  # the fiscal year of today, where nothing else says which
 
 
@@ -107,6 +108,7 @@ def load(options: Options, tell: Tell = quiet) -> Loaded:
     from hrbook.excel.styles import load_styles
     from hrbook.ingest.editions import load_edition
     from hrbook.ingest.mapping import read_maps
+    from hrbook.ingest.returned import load_returned, returned_beside, with_returned
     from hrbook.ingest.roster import How, PendingBooks, roster_of
     from hrbook.ingest.settings import load_reading, settled_year
     from hrbook.ingest.workbook import Pending
@@ -138,6 +140,10 @@ def load(options: Options, tell: Tell = quiet) -> Loaded:
     books = pending.result()
     how = How(columns=source.columns, maps=maps, accept=accept, as_of=reading.as_of)
     roster, found = roster_of(books, reading.policy, how)
+    came_back: list[Finding] = []
+    paths = returned_beside(options.roster) if options.returned is None else options.returned
+    returned = [load_returned(path, came_back) for path in paths]
+    roster = with_returned(roster, returned, came_back)
     total = len(roster.employees)
     done = 0
 
@@ -146,17 +152,19 @@ def load(options: Options, tell: Tell = quiet) -> Loaded:
         done += step
         tell("judge", done, total)
 
-    assessment = assess(roster, reading, (*said, *found), progress)
+    assessment = assess(roster, reading, (*said, *found, *came_back), progress)
     departments = departments_of(assessment, options.by_bureau)
     inputs = {
         **{name: {"file": book.file, "sha256": book.sha256} for name, book in books.named()},
         "settings": {"file": source.file, "sha256": source.sha256},
         "policy": {"file": policy_source.name, "sha256": policy_source.sha256, "place": policy_source.place},
     }
+    for number, file in enumerate(returned, start=1):
+        inputs[f"{RETURNED}{number}"] = {"file": file.file, "sha256": file.sha256}
     if before is not None:
         inputs["previous"] = {"file": MANIFEST, "sha256": before.sha256, "run_id": before.run_id}
     own = Path(options.policy) if policy_source.place == "file" and options.policy else None
-    workbooks = [book.data for _, book in books.named()]
+    workbooks = [*(book.data for _, book in books.named()), *(file.data for file in returned)]
     if pending_settings is not None:
         workbooks.append(pending_settings.data)
     kept = _kept(before, workbooks, own)
@@ -203,6 +211,7 @@ def past_run(record: Record, inputs: Inputs) -> Iterator[Loaded]:
                 training=desk.training,
                 maps=listed(record.options.get("map", ""), "\n"),
                 accept=listed(record.options.get("accept", ""), " "),
+                returned=desk.returned,
             )
         )
 
@@ -236,7 +245,7 @@ def _kept(before: Record | None, workbooks: Sequence[bytes], policy: Path | None
     if before is not None:
         found.append((before.data, ".json"))
         inputs = Inputs(before)
-        for key in (*WORKBOOKS, "policy"):
+        for key in before.inputs:
             path = inputs.need(key)
             if path is not None:
                 found.append((path.read_bytes(), path.suffix))

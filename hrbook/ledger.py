@@ -1,15 +1,17 @@
-"""ledger.csv: one row per judgement, for machines and for re-computation (spec/contract.md, "Output")."""
+"""ledger.csv: one row per judgement, and per value that came back in a form, for machines and for re-computation
+(spec/contract.md, "Output")."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, lru_cache
 
 from hrbook.core.assessment import Assessed
-from hrbook.core.judgement import Result
+from hrbook.core.judgement import Degree, Result
 from hrbook.core.reading import Reading
 from hrbook.core.rotation_policy import Counted, Requirement, RotationReading, StayRule
 from hrbook.core.source import Evidence, Scalar
@@ -28,6 +30,7 @@ COLUMNS = (
     "reading",
     "as_of",
 )
+RECORDED = "recorded"  # the status of a value that came back: nothing was judged
 BOM = "\ufeff"
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 _plain_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -48,6 +51,7 @@ def ledger(people: Iterable[Assessed], reading: Reading) -> bytes:
     lines = [",".join(COLUMNS)]
     for person in people:
         lines.extend(_lines(person, as_of, declared, shared, rules))
+        lines.extend(_returned(person, as_of))
     lines.append("")
     return (BOM + "\r\n".join(lines)).encode("utf-8")
 
@@ -59,9 +63,7 @@ def _lines(
     shared: dict[int, tuple[Result, str]],
     rules: dict[str, tuple[str, str]],
 ) -> Iterator[str]:
-    post = person.employee.post
-    department = safe_text(" ".join(part for part in (post.bureau, post.department) if part) or post.code)
-    start = f"{field(safe_text(person.employee.staff_id))},{field(department)}"
+    start = _start(person)
     inputs: dict[int, str] = {}  # courses of one kind rest on the same tuple of cells
     cells = cache(_cell_json)
     for judgement in person.judgements():
@@ -79,6 +81,36 @@ def _lines(
             f"{start},{named[0]},{result.status},{judgement.degree.value},{named[1]},"
             f"{stood},{known[1]},{declared.get(rule.id, '')},{as_of}"
         )
+
+
+def _start(person: Assessed) -> str:
+    """The first two fields of every row of a person."""
+    post = person.employee.post
+    department = safe_text(" ".join(part for part in (post.bureau, post.department) if part) or post.code)
+    return f"{field(safe_text(person.employee.staff_id))},{field(department)}"
+
+
+def _returned(person: Assessed, as_of: str) -> Iterator[str]:
+    """One row a value that came back in a form: `inputs` is the cell of the returned file, `values` the rest of its origin.
+    Two departments may have told the same field: the second gets a number."""
+    start = _start(person)
+    counted: Counter[str] = Counter()
+    for entry in person.employee.returned:
+        origin = entry.origin
+        rule = ".".join(part for part in ("returned", str(entry.year), entry.field, entry.item) if part)
+        counted[rule] += 1
+        rule_id = rule if counted[rule] == 1 else f"{rule}#{counted[rule]}"
+        raw = _scalar_json(entry.value)
+        file, sheet, cell = _scalar_json(origin.file), _scalar_json(origin.sheet), _scalar_json(origin.cell)
+        told = {
+            "code": entry.code,
+            "decided": entry.decided,
+            "saved": origin.saved,
+            "sender": origin.sender,
+            "sha256": origin.sha256,
+        }
+        inputs = field(f'[{{"file":{file},"sheet":{sheet},"cell":{cell},"raw":{raw},"value":{raw}}}]')
+        yield f"{start},{field(rule_id)},,{RECORDED},{Degree.REFERENCE.value},,,{inputs},{field(_json(told))},,{as_of}"
 
 
 def field(text: str) -> str:

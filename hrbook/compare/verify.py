@@ -93,6 +93,7 @@ def _made_again(
             training=desk.training,
             maps=batch.listed(said.get("map", ""), "\n"),
             accept=batch.listed(said.get("accept", ""), " "),
+            returned=desk.returned,
             clock_year=record.year,
         )
         return batch.build(options, tell).folder

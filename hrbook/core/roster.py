@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, StrEnum
 
+from hrbook.core.returned import Entry
 from hrbook.core.source import RowRef, SheetSource
 
 
@@ -189,6 +190,7 @@ class Employee:
     scores: tuple[Score, ...] = ()
     reasons: tuple[Reason, ...] = ()
     qualifications: tuple[Qualification, ...] = ()
+    returned: tuple[Entry, ...] = ()  # what came back in the forms of this and earlier years
 
 
 @dataclass(frozen=True, slots=True)

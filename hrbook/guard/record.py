@@ -15,6 +15,7 @@ from hrbook.guard.manifest import Entry, sha256
 
 MANIFEST, INPUTS = "manifest.json", "inputs"
 WORKBOOKS = ("roster", "settings", "history", "training")
+RETURNED = "returned_"  # sources that hold what came back in forms: returned_1, returned_2 ...
 SCHEMA = 1
 LARGEST = 200 * 2**20  # no input and no manifest is larger than what the readers take
 
@@ -39,7 +40,7 @@ class Record:
     year: int
     as_of: date
     options: Mapping[str, str]
-    sources: Mapping[str, Source]  # roster, settings, policy, previous
+    sources: Mapping[str, Source]  # roster, settings, policy, previous, returned_1 ...
     templates: Mapping[str, tuple[str, str]]  # name -> place, SHA-256
     platform: Mapping[str, str]  # python and the packages -> version
     totals: Mapping[str, int]
@@ -48,6 +49,12 @@ class Record:
     @property
     def sha256(self) -> str:
         return sha256(self.data)
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The files that the run read, by the names of their sources; the run before it is none of them."""
+        returned = sorted(key for key in self.sources if key.startswith(RETURNED))
+        return (*WORKBOOKS, "policy", *returned)
 
 
 def read_record(folder: Path) -> Record:
@@ -169,6 +176,7 @@ class Desk:
     previous: Path | None  # the folder of the run before, with its manifest and its own inputs
     history: Path | None = None
     training: Path | None = None
+    returned: tuple[Path, ...] = ()
 
 
 def lay_out(record: Record, inputs: Inputs, folder: Path, instead: Mapping[str, Path] | None = None) -> Desk:
@@ -194,9 +202,10 @@ def lay_out(record: Record, inputs: Inputs, folder: Path, instead: Mapping[str, 
         manifest.rename(previous / MANIFEST)
         earlier = read_record(previous)
         (previous / INPUTS).mkdir()
-        for key in (*WORKBOOKS, "policy"):
+        for key in earlier.inputs:
             source = earlier.sources.get(key)
             found = inputs.find(source.sha256) if source is not None and source.sha256 else None
             if found is not None and source is not None:
                 shutil.copyfile(found, previous / INPUTS / f"{source.sha256}{found.suffix}")
-    return Desk(roster, settings, policy, previous, copied("history"), copied("training"))
+    returned = tuple(path for key in record.inputs if key.startswith(RETURNED) for path in [copied(key)] if path is not None)
+    return Desk(roster, settings, policy, previous, copied("history"), copied("training"), returned)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,16 +94,22 @@ def _sheet(entry: Mapping[str, Any]) -> SheetSpec:
     return SheetSpec(
         id=entry["id"],
         name=entry["name"],
-        accepted=tuple(dict.fromkeys(key(name) for name in names)),
+        accepted=sheet_keys(names),
         required=entry.get("required", False),
         row=tuple(entry.get("row", ())),
         one_of=tuple(tuple(group) for group in entry.get("one_of", ())),
         why=entry["why"],
-        fields=tuple(_field(field) for field in entry["field"]),
+        fields=tuple(field_of(field) for field in entry["field"]),
     )
 
 
-def _field(entry: Mapping[str, Any]) -> Field:
+def sheet_keys(names: Iterable[str]) -> tuple[str, ...]:
+    """The keys under which the names of a sheet are known."""
+    return tuple(dict.fromkeys(key(name) for name in names))
+
+
+def field_of(entry: Mapping[str, Any]) -> Field:
+    """A column as a dictionary describes it."""
     return Field(
         id=entry["id"],
         header=entry["header"],

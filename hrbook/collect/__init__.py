@@ -1,0 +1,1 @@
+"""Returned books: found, recognised, read tolerantly, reconciled with what was issued and with today's roster."""

@@ -1,0 +1,126 @@
+"""A marked copy of a returned book for its sender: the cells in question coloured, each with a comment, and one sheet
+that lists them. The only place that knows openpyxl."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from hrbook.collect.grid import place_of
+from hrbook.core.reconcile import Difference, Verdict
+from hrbook.sheets.collected.desk import Desk, field_name, reason_of
+from hrbook.words import Labels
+
+FILL, INK, HEAD = "FFFADBC9", "FF7A2E00", "FF17375E"
+WIDTHS = (26, 20, 26, 40, 60)
+FIXED_TIME = (2000, 1, 1, 0, 0, 0)
+MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+
+
+def marked_copies(desk: Desk, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Path -> copy, one for every file that was read and of which something is to be asked. `files`: bytes by SHA-256."""
+    labels = desk.labels
+    asked: dict[str, list[Difference]] = defaultdict(list)
+    for one in desk.differences:
+        if one.verdict is Verdict.ASK:
+            asked[one.seen.origin.sha256].append(one)
+    made: dict[str, bytes] = {}
+    for receipt in desk.receipts:
+        if receipt.sha256 not in asked or receipt.sha256 not in files:
+            continue
+        unit = desk.sender(receipt.sender)
+        stem = labels("collect.marked.file", unit=unit.replace("/", "_").replace(" ", "_"))
+        path = f"{labels('collect.path.marked')}/{stem}.xlsx"
+        if path in made:
+            path = f"{labels('collect.path.marked')}/{stem}_{receipt.sha256[:8]}.xlsx"
+        made[path] = marked_copy(files[receipt.sha256], labels, unit, asked[receipt.sha256], desk.names)
+    return made
+
+
+def marked_copy(data: bytes, labels: Labels, unit: str, asked: Sequence[Difference], names: Mapping[str, str]) -> bytes:
+    """The book with the cells of `asked` marked. The same bytes every time. Macros and links to other files stay out."""
+    import openpyxl
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    book = openpyxl.load_workbook(io.BytesIO(data), keep_links=False)
+    by_place: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for one in asked:
+        for cell in one.seen.origin.cell.split():
+            by_place[one.seen.origin.sheet, cell].append(reason_of(labels, one, names))
+    own = labels("collect.marked.comment")
+    for (sheet, cell), reasons in sorted(by_place.items()):
+        if sheet not in book.sheetnames or place_of(cell) is None:
+            continue
+        target = _written(book[sheet], cell)
+        target.fill = PatternFill("solid", fgColor=FILL)
+        before = target.comment.text if target.comment and not target.comment.text.startswith(own) else ""
+        text = own + "\n".join(dict.fromkeys(reasons)) + (f"\n\n{before}" if before else "")
+        target.comment = Comment(text, "hrbook", width=280, height=120)
+    _list(book, labels, unit, asked, names)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return _fixed(buffer.getvalue())
+
+
+def _written(sheet: Any, cell: str) -> Any:
+    """The cell itself, or the one that a merged range shows."""
+    for merged in sheet.merged_cells.ranges:
+        if cell in merged:
+            return sheet.cell(merged.min_row, merged.min_col)
+    return sheet[cell]
+
+
+def _list(book: Any, labels: Labels, unit: str, asked: Sequence[Difference], names: Mapping[str, str]) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    name = labels("collect.marked.sheet")
+    if name in book.sheetnames:
+        del book[name]
+    sheet = book.create_sheet(name, 0)
+    book.active = 0
+    for other in book.worksheets[1:]:
+        other.sheet_view.tabSelected = False
+    sheet["A1"] = labels("collect.marked.title", unit=unit)
+    sheet["A1"].font = Font(bold=True, size=14, color=HEAD)
+    sheet["A2"] = labels("collect.marked.how")
+    sheet["A2"].alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.merge_cells("A2:E2")
+    sheet.row_dimensions[2].height = 34
+    for col, key in enumerate(("person", "place", "field", "found", "reason"), start=1):
+        cell = sheet.cell(4, col, labels(f"collect.marked.{key}"))
+        cell.font = Font(bold=True, color="FFFFFFFF")
+        cell.fill = PatternFill("solid", fgColor=HEAD)
+    for row, one in enumerate(asked, start=5):
+        seen = one.seen
+        place = "!".join(part for part in (seen.origin.sheet, seen.origin.cell) if part)
+        who = f"{seen.staff_id} {names.get(seen.staff_id, '')}".strip()
+        texts = (who, place, field_name(labels, seen), seen.returned, reason_of(labels, one, names))
+        for col, text in enumerate(texts, start=1):
+            cell = sheet.cell(row, col)
+            cell.value = text
+            cell.data_type = "s"  # a text that begins like a formula stays a text
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    for letter, width in zip("ABCDE", WIDTHS, strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _fixed(data: bytes) -> bytes:
+    """The same package without the moment of its making."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+        for info in source.infolist():
+            content = source.read(info)
+            if info.filename == "docProps/core.xml":
+                content = MODIFIED.sub(rb"\g<1>2000-01-01T00:00:00Z\g<2>", content)
+            part = zipfile.ZipInfo(info.filename, FIXED_TIME)
+            part.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(part, content)
+    return buffer.getvalue()

@@ -1,0 +1,62 @@
+"""`hrbook collect`: take the filled-in books back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from hrbook.commands._progress import Progress
+from hrbook.commands._shared import DEFAULT_ROSTER, DONE, INCOMPLETE, Talk, policy_option, settings_option, shared_command
+
+
+@shared_command
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--issued",
+    multiple=True,
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="RUN",
+    help="Folder of the run that was issued, e.g. output/2026; may be repeated, the last issue first.",
+)
+@click.option("--roster", type=click.Path(path_type=Path), help="Today's roster (default: input/roster.xlsx).")
+@settings_option
+@policy_option
+@click.option("--decisions", type=click.Path(path_type=Path), help="The results workbook with decisions filled in.")
+@click.option("--remind", is_flag=True, help="Also write a reminder text for each department that has something to do.")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("collected"), help="Folder of results (default: collected).")
+def command(
+    talk: Talk,
+    folder: Path,
+    issued: tuple[Path, ...],
+    roster: Path | None,
+    settings: Path | None,
+    policy: str | None,
+    decisions: Path | None,
+    remind: bool,
+    out: Path,
+) -> int:
+    """Find returned books in FOLDER (also in zip files), compare them with what was issued and with today's roster."""
+    from hrbook.collect.run import Options, collect
+    from hrbook.commands._collected import open_things, tell_collected
+
+    if roster is None and DEFAULT_ROSTER.is_file():
+        roster = DEFAULT_ROSTER
+    if roster is None:
+        talk.say("collect.say.no_roster")
+    options = Options(
+        folder=folder,
+        issued=issued,
+        roster=roster,
+        settings=settings,
+        policy=policy,
+        out=out,
+        decisions=decisions,
+        remind=remind,
+        language=talk.labels.language,
+    )
+    with Progress(talk) as progress:
+        outcome = collect(options, progress)
+    tell_collected(talk, outcome)
+    return INCOMPLETE if open_things(outcome) else DONE

@@ -1,0 +1,124 @@
+"""The door of the returned data set (returned.xlsx): what `collect` accepted -> entries with their origin."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from hrbook.core.fault import Fault
+from hrbook.core.finding import Finding
+from hrbook.core.returned import Entry, Group, Origin
+from hrbook.core.roster import Employee, Roster, Wish
+from hrbook.core.source import RowRef
+from hrbook.ingest import codes
+from hrbook.ingest.dictionary import Dictionary, SheetSpec, field_of, sheet_keys
+from hrbook.ingest.table import Table, bind_tables
+from hrbook.ingest.values import read_text
+from hrbook.ingest.vocabulary import load_vocabulary
+from hrbook.ingest.workbook import read_workbook
+from hrbook.resources import load_toml
+
+FILE = "returned.toml"
+NAMES = "returned*.xlsx"
+COLUMNS = ("staff_id", "year", "field", "item", "code", "value", "decided", "sender", "file", "sheet", "cell", "sha256", "saved")
+CORRECTIONS = "corrections"
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedFile:
+    """One data set: file name, SHA-256, bytes, entries in canonical order with the row that each stands in."""
+
+    file: str
+    sha256: str
+    data: bytes
+    entries: tuple[tuple[Entry, RowRef], ...]
+
+
+def returned_beside(roster: Path) -> tuple[Path, ...]:
+    """The data sets that stand in the roster's folder, by name."""
+    return tuple(sorted(roster.parent.glob(NAMES)))
+
+
+def dictionary() -> Dictionary:
+    """The sheets of the data set: one a group, all with the same columns; and the corrections of the roster."""
+    data = load_toml(FILE)["data"]
+    fields = tuple(field_of({"kind": "text", **column}) for column in data["column"])
+    names = {**data["sheets"], CORRECTIONS: data["corrections"]}
+    sheets = [
+        SheetSpec(i, name, sheet_keys((name,)), False, ("staff_id", "field"), (), data["why"], fields)
+        for i, name in names.items()
+    ]
+    return Dictionary(tuple(sheets))
+
+
+def words() -> Mapping[str, Any]:
+    """The words of the data set that are no headings."""
+    found: Mapping[str, Any] = load_toml(FILE)["data"]
+    return found
+
+
+def load_returned(path: Path, findings: list[Finding]) -> ReturnedFile:
+    """Read one data set. Raises Fault where it is no data set; rows that cannot be used become findings."""
+    book = read_workbook(path)
+    tables = bind_tables(book, dictionary(), {}, findings)
+    if not any(tables.values()):
+        raise Fault("returned_no_sheet", file=path.name, expected=", ".join(words()["sheets"].values()))
+    known = {entry["id"] for entry in load_toml(FILE)["field"]}
+    vocabulary = load_vocabulary()
+    found: list[tuple[Entry, RowRef]] = []
+    for sheet_id, group in tables.items():
+        for table in group if sheet_id != CORRECTIONS else ():
+            for ref in table.rows(vocabulary, findings):
+                entry = _entry(Group(sheet_id), table, ref)
+                if entry is None or entry.field not in known:
+                    findings.append(codes.ROW_NOT_USED.at(ref, "field"))
+                else:
+                    found.append((entry, ref))
+    return ReturnedFile(book.file, book.sha256, book.data, tuple(sorted(found, key=lambda pair: pair[0].order)))
+
+
+def _entry(group: Group, table: Table, ref: RowRef) -> Entry | None:
+    text = {name: read_text(ref.raw[column]) for name, column in zip(COLUMNS, table.columns(COLUMNS), strict=True)}
+    if not (text["staff_id"] and text["year"].isdigit() and text["field"] and text["value"]):
+        return None
+    origin = Origin(text["file"], text["sheet"], text["cell"], text["sha256"], text["saved"], text["sender"])
+    decided = text["decided"] == words()["by_hand"]
+    return Entry(
+        text["staff_id"], int(text["year"]), group, text["field"], text["item"], text["code"], text["value"], origin, decided
+    )
+
+
+def with_returned(roster: Roster, files: Iterable[ReturnedFile], findings: list[Finding]) -> Roster:
+    """The roster with what came back: entries by person, and their wishes as self-declarations of that year. Entries of
+    people who are not on the roster become findings."""
+    by_person: dict[str, list[tuple[Entry, RowRef]]] = defaultdict(list)
+    for file in files:
+        for entry, ref in file.entries:
+            by_person[entry.staff_id].append((entry, ref))
+    if not by_person:
+        return roster
+    known = {employee.staff_id for employee in roster.employees}
+    for staff_id in sorted(set(by_person) - known):
+        entry, ref = by_person[staff_id][0]
+        findings.append(codes.PERSON_UNKNOWN.at(ref, "staff_id", staff_id=staff_id))
+    employees = tuple(_with(e, by_person[e.staff_id]) if e.staff_id in by_person else e for e in roster.employees)
+    return replace(roster, employees=employees)
+
+
+def _with(employee: Employee, found: list[tuple[Entry, RowRef]]) -> Employee:
+    wishes = [*employee.wishes]
+    said: dict[tuple[int, str], dict[str, tuple[str, RowRef]]] = defaultdict(dict)
+    for entry, ref in found:
+        if entry.group is Group.WISH:
+            said[entry.year, entry.origin.sender].setdefault(entry.field, (entry.value, ref))
+    for (year, _), fields in sorted(said.items()):
+        value = {name: text for name, (text, _) in fields.items()}
+        separator = "\u3000"
+        wants = separator.join(value[name] for name in ("move", "when") if name in value)
+        where = separator.join(value[name] for name in ("field_1", "field_2") if name in value)
+        ref = next(iter(fields.values()))[1]
+        wishes.append(Wish(year, wants, where, value.get("own_words", ""), "", "", ref))
+    return replace(employee, wishes=tuple(wishes), returned=tuple(entry for entry, _ in found))
