@@ -15,7 +15,7 @@ from hrbook.collect.examine import Known, examine
 from hrbook.collect.find import Found, find
 from hrbook.collect.issued import Issued, load_issued
 from hrbook.collect.mark import marked_copies
-from hrbook.collect.record import NAME, Record, load_record, record_bytes
+from hrbook.collect.memory import NAME, Memory, load_memory, memory_bytes
 from hrbook.collect.remind import reminders
 from hrbook.collect.results import results_book, returned_book
 from hrbook.collect.statuses import statuses
@@ -27,7 +27,7 @@ from hrbook.core.receipts import DepartmentStatus, FileState, Receipt
 from hrbook.core.reconcile import Choice, Decision, Difference, Kind, Person, Seen, Verdict, number_of, reconcile
 from hrbook.core.returned import Entry
 from hrbook.guard.manifest import content_digest, sha256
-from hrbook.guard.record import Inputs, read_record
+from hrbook.guard.record import Inputs, Record, read_record
 from hrbook.guard.stage import Stage, only_run, write_file
 from hrbook.sheets.collected.desk import Desk
 from hrbook.sheets.form_fields import REMARK, FormField, load_fields
@@ -82,7 +82,7 @@ def collect(options: Options, tell: Tell) -> Outcome:
     issued = load_issued(options.issued)
     labels, fields = load_labels(options.language), load_fields()
     target = options.out / str(issued.year)
-    earlier = load_record(target)
+    earlier = load_memory(target)
     decisions = _decisions(options, labels, earlier, target)
     roster, beside = _roster(options, issued)
     today = Today(
@@ -90,6 +90,11 @@ def collect(options: Options, tell: Tell) -> Outcome:
     )
     known = _known(options, issued, fields, today)
     gathered = _gathered(options, known, earlier, tell)
+    past = _past_runs(gathered, options.issued, issued.year)
+    if past:  # books of an earlier issue of this year: they are read against what was issued then
+        issued = load_issued((*options.issued, *past))
+        known = _known(options, issued, fields, today)
+        gathered = _gathered(options, known, earlier, tell)
     newest_last = reversed(list(issued.forms.values()))  # where a person was issued two forms, the last run counts
     people = {one.staff_id: Person(one.staff_id, one.name, one.department) for one in newest_last}
     says = {number_of(one): today.says(one) for one in gathered.seen if one.kind is Kind.CORRECTION}
@@ -121,7 +126,7 @@ def collect(options: Options, tell: Tell) -> Outcome:
     if options.remind:
         written |= reminders(facts, today.loaded.reading)
     digests = {path: sha256(data) for path, data in sorted(written.items())}
-    record = record_bytes(issued.year, issued.runs, Record(gathered.receipts, decisions, digests))
+    record = memory_bytes(issued.year, issued.runs, Memory(gathered.receipts, decisions, digests))
     unchanged, kept = _publish(options.out, str(issued.year), {**written, NAME: record}, gathered.files)
     if beside is not None:
         beside = beside / labels("collect.path.beside", year=issued.year)
@@ -133,7 +138,7 @@ def collect(options: Options, tell: Tell) -> Outcome:
     return Outcome(target, gathered.receipts, boards, told, entries, strange, beside, unchanged, kept)
 
 
-def _decisions(options: Options, labels: Labels, earlier: Record, target: Path) -> dict[str, Decision]:
+def _decisions(options: Options, labels: Labels, earlier: Memory, target: Path) -> dict[str, Decision]:
     """Earlier decisions with the new ones. Raises Fault where a list was filled in by hand and would be replaced unread."""
     name = labels("collect.path.results")
     path = target / name
@@ -174,23 +179,31 @@ def _known(options: Options, issued: Issued, fields: Mapping[str, FormField], to
     sheets = frozenset(one("collect.marked.sheet") for one in words)
     comments = tuple(one("collect.marked.comment") for one in words)
     people = {e.staff_id for e in today.loaded.assessment.roster.employees} | {one.staff_id for one in issued.forms.values()}
-    return Known(issued, reader, frozenset(people), _other_years(options.issued), sheets, comments)
+    years = {number: record.year for number, record in _other_runs(options.issued).items()}
+    return Known(issued, reader, frozenset(people), years, sheets, comments)
 
 
-def _other_years(folders: Sequence[Path]) -> dict[str, int]:
-    """Fiscal years of other finished runs near the issued ones, by the first letters of their number."""
-    found: dict[str, int] = {}
+def _past_runs(gathered: Gathered, folders: Sequence[Path], year: int) -> tuple[Path, ...]:
+    """Folders of earlier runs of the year that refused files come from."""
+    others = _other_runs(folders)
+    asked = {str(r.facts.get("run")) for r in gathered.receipts if r.state is FileState.OTHER_RUN}
+    return tuple(others[number].folder for number in sorted(asked & set(others)) if others[number].year == year)
+
+
+def _other_runs(folders: Sequence[Path]) -> dict[str, Record]:
+    """Other finished runs near the issued ones, by the first letters of their number."""
+    found: dict[str, Record] = {}
     for folder in folders:
         for path in sorted([*folder.parent.glob("*/manifest.json"), *folder.parent.glob("history/*/manifest.json")]):
             try:
                 record = read_record(path.parent)
             except Fault:
                 continue
-            found[record.run_id[:8]] = record.year
+            found[record.run_id[:8]] = record
     return found
 
 
-def _gathered(options: Options, known: Known, earlier: Record, tell: Tell) -> Gathered:
+def _gathered(options: Options, known: Known, earlier: Memory, tell: Tell) -> Gathered:
     """Files of the folder and files received earlier, each read once; repetitions are refused by name."""
     found = [*find(options.folder)]
     here = {sha256(one.data) for one in found if one.data}

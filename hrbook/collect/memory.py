@@ -17,7 +17,7 @@ SCHEMA = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class Memory:
     """`receipts` of all files so far, `decisions` by number of the difference, SHA-256 of the written files by path."""
 
     receipts: tuple[Receipt, ...] = ()
@@ -25,21 +25,21 @@ class Record:
     written: Mapping[str, str] = field(default_factory=dict)
 
 
-def load_record(folder: Path) -> Record:
+def load_memory(folder: Path) -> Memory:
     """The record of a folder of results; an empty one where nothing was collected yet. Raises Fault for a broken one."""
     path = folder / NAME
     if not path.is_file():
-        return Record()
+        return Memory()
     try:
         body = json.loads(path.read_bytes())
         receipts = tuple(_receipt(entry) for entry in body["files"])
         decisions = {number: _decision(entry) for number, entry in body["decisions"].items()}
-        return Record(receipts, decisions, dict(body["written"]))
+        return Memory(receipts, decisions, dict(body["written"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Fault("record_broken", file=path.as_posix(), found=f"{type(error).__name__}: {error}"[:120]) from error
 
 
-def record_bytes(year: int, runs: Iterable[str], record: Record) -> bytes:
+def memory_bytes(year: int, runs: Iterable[str], record: Memory) -> bytes:
     """The record as JSON, keys sorted."""
     body: dict[str, Any] = {
         "schema": SCHEMA,

@@ -1,0 +1,78 @@
+"""What the people of the book wrote in their last interview forms, as the manager may see it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hrbook.sheets.book import Sheet
+from hrbook.sheets.came_back import Answer, answers, counts, latest_year
+from hrbook.sheets.canvas import Canvas
+from hrbook.sheets.department.frame import band, page_of
+from hrbook.sheets.form_fields import ANSWER, FEELING
+from hrbook.sheets.view import DepartmentView
+from hrbook.words import Labels
+
+ORDER = 65
+BODY = 4
+COLUMNS = (
+    ("staff_id", 9.5, "staff_id middle"),
+    ("name", 14, "name shrink middle"),
+    ("year", 15, "td_wrap small"),
+    ("wish", 22, "td_wrap small"),
+    ("words", 28, "td_wrap small"),
+    ("goals", 34, "td_wrap small"),
+    ("review", 28, "td_wrap small"),
+    ("talk", 11, "td_wrap small"),
+    ("growth", 32, "td_wrap small"),
+    ("feeling", 19, "td_wrap tiny"),
+)
+
+
+def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
+    """One sheet; none where nothing came back yet."""
+    year = latest_year(view.people, view.reading.year)
+    if year is None:
+        return ()
+    labels, found = view.labels, answers(view.people, year)
+    canvas = Canvas(labels("sheet.returned.name"), [width for _, width, _ in COLUMNS])
+    counted = counts(found)
+    facts = {"people": len(view.people), "answered": counted["answered", ""]}
+    facts |= {"move": counted["move", "1"], "talked": counted["talked_on", ""]}
+    band(view, canvas, labels("sheet.returned.title"), labels("returned.finding", year=labels.fiscal_year(year), **facts))
+    for col, (key, _, _) in enumerate(COLUMNS):
+        canvas.put(BODY - 1, col, labels(f"returned.{key}"), "th")
+    canvas.heights[BODY - 1] = 30
+    for row, one in enumerate(found, start=BODY):
+        texts = _texts(labels, one)
+        for col, (key, _, look) in enumerate(COLUMNS):
+            canvas.put(row, col, texts[key] or None, look)
+    last = BODY + len(found)
+    canvas.put(last, 0, labels("returned.note"), "caption_wrap", cols=len(COLUMNS))
+    page = replace(page_of(view, "returned"), repeat_rows=(0, BODY - 1))
+    return (canvas.sheet(page, freeze=(BODY, 2), tab="orange"),)
+
+
+def _texts(labels: Labels, one: Answer) -> dict[str, str]:
+    who = one.person.employee
+
+    def lines(*fields: str) -> str:
+        return "\n".join(text for field in fields if (text := one.text(field)))
+
+    def numbered(*fields: str) -> str:
+        found = [(number, lines(*(f"{field}_{number}" for field in fields))) for number in (1, 2)]
+        return "\n".join(labels("returned.numbered", number=n, text=text) for n, text in found if text)
+
+    marks = [labels("returned.of_item", item=item, value=value) for item, value in one.items(FEELING)]
+    marks += [labels("returned.of_item", item=item, value=value) for item, value in one.items(ANSWER)]
+    return {
+        "staff_id": who.staff_id,
+        "name": who.name,
+        "year": labels("returned.year_and_sender", year=labels.fiscal_year(one.year), sender=one.sender),
+        "wish": lines("move", "when", "field_1", "field_2"),
+        "words": lines("own_words"),
+        "goals": numbered("plan", "do"),
+        "review": numbered("check", "act"),
+        "talk": lines("talked_on"),
+        "growth": lines("doing_well", "next_ability"),
+        "feeling": "\n".join(marks),
+    }
