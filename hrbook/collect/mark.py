@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hrbook.collect.grid import place_of
+from hrbook.collect.package import sheet_parts
 from hrbook.core.reconcile import Difference, Verdict
 from hrbook.sheets.collected.desk import Desk, field_name, reason_of
 from hrbook.words import Labels
@@ -18,6 +19,11 @@ from hrbook.words import Labels
 FILL, INK, HEAD = "FFFADBC9", "FF7A2E00", "FF17375E"
 WIDTHS = (26, 20, 26, 40, 60)
 FIXED_TIME = (2000, 1, 1, 0, 0, 0)
+MERGES = re.compile(rb"<mergeCells\b.*?</mergeCells>", re.DOTALL)
+BEFORE_MERGES = re.compile(
+    rb"(?:</sheetData>|<sheetData\s*/>)(?:\s*<sheetProtection\b[^>]*/>)?(?:\s*<autoFilter\b(?:[^>]*/>|.*?</autoFilter>))?",
+    re.DOTALL,
+)
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 
@@ -47,7 +53,9 @@ def marked_copy(data: bytes, labels: Labels, unit: str, asked: Sequence[Differen
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
-    book = openpyxl.load_workbook(io.BytesIO(data), keep_links=False)
+    plain, merges = _without_merges(data)
+    book = openpyxl.load_workbook(io.BytesIO(plain), keep_links=False)
+    kept = [merges.get(name, b"") for name in book.sheetnames if name != labels("collect.marked.sheet")]
     by_place: dict[tuple[str, str], list[str]] = defaultdict(list)
     for one in asked:
         for cell in one.seen.origin.cell.split():
@@ -56,7 +64,7 @@ def marked_copy(data: bytes, labels: Labels, unit: str, asked: Sequence[Differen
     for (sheet, cell), reasons in sorted(by_place.items()):
         if sheet not in book.sheetnames or place_of(cell) is None:
             continue
-        target = _written(book[sheet], cell)
+        target = book[sheet][cell]
         target.fill = PatternFill("solid", fgColor=FILL)
         before = target.comment.text if target.comment and not target.comment.text.startswith(own) else ""
         text = own + "\n".join(dict.fromkeys(reasons)) + (f"\n\n{before}" if before else "")
@@ -64,15 +72,7 @@ def marked_copy(data: bytes, labels: Labels, unit: str, asked: Sequence[Differen
     _list(book, labels, unit, asked, names)
     buffer = io.BytesIO()
     book.save(buffer)
-    return _fixed(buffer.getvalue())
-
-
-def _written(sheet: Any, cell: str) -> Any:
-    """The cell itself, or the one that a merged range shows."""
-    for merged in sheet.merged_cells.ranges:
-        if cell in merged:
-            return sheet.cell(merged.min_row, merged.min_col)
-    return sheet[cell]
+    return _fixed(buffer.getvalue(), [b"", *kept])
 
 
 def _list(book: Any, labels: Labels, unit: str, asked: Sequence[Difference], names: Mapping[str, str]) -> None:
@@ -112,14 +112,36 @@ def _list(book: Any, labels: Labels, unit: str, asked: Sequence[Difference], nam
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
-def _fixed(data: bytes) -> bytes:
-    """The same package without the moment of its making."""
+def _without_merges(data: bytes) -> tuple[bytes, dict[str, bytes]]:
+    """The package without the lists of merged cells, and those lists by sheet name: openpyxl takes seconds to draw the
+    borders of merged cells again, and loses those inside. They are put back as they were."""
+    found: dict[str, bytes] = {}
+    buffer = io.BytesIO()
+    parts = sheet_parts(data)
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as target:
+        for info in source.infolist():
+            content = source.read(info)
+            for name in (name for name, part in parts.items() if part == info.filename):
+                lists = MERGES.findall(content)
+                if len(lists) == 1:
+                    found[name], content = lists[0], MERGES.sub(b"", content)
+            target.writestr(info.filename, content)
+    return buffer.getvalue(), found
+
+
+def _fixed(data: bytes, merges: Sequence[bytes]) -> bytes:
+    """The same package with the lists of merged cells in their sheets again, and without the moment of its making."""
+    lists = dict(zip(sheet_parts(data).values(), merges, strict=True))
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
         for info in source.infolist():
             content = source.read(info)
             if info.filename == "docProps/core.xml":
                 content = MODIFIED.sub(rb"\g<1>2000-01-01T00:00:00Z\g<2>", content)
+            if lists.get(info.filename):
+                before = BEFORE_MERGES.search(content)
+                end = before.end() if before else 0
+                content = content[:end] + lists[info.filename] + content[end:] if end else content
             part = zipfile.ZipInfo(info.filename, FIXED_TIME)
             part.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(part, content)

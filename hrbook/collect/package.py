@@ -33,25 +33,42 @@ class Package:
     asides: tuple[Aside, ...]
 
 
+def sheet_parts(data: bytes) -> dict[str, str]:
+    """The part of every sheet by its name, in the order of the book."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        root = _opener(archive)
+        main = _main(root)
+        return dict(_sheets(main, root(main), root))
+
+
 def read_package(data: bytes) -> Package:
     """Read a workbook that has passed the preflight. What cannot be read is left out: the cells are read elsewhere."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {name.casefold(): name for name in archive.namelist()}
-
-        def root(part: str) -> ElementTree.Element | None:
-            name = parts.get(part.casefold())
-            if name is None:
-                return None
-            try:
-                return ElementTree.fromstring(archive.read(name))
-            except ElementTree.ParseError:
-                return None
-
-        main = _target(root("_rels/.rels"), "", "/officeDocument") or "xl/workbook.xml"
+        root = _opener(archive)
+        main = _main(root)
         book = root(main)
         custom = root(_target(root("_rels/.rels"), "", "/custom-properties") or "docProps/custom.xml")
         core = root(_target(root("_rels/.rels"), "", "/core-properties") or "docProps/core.xml")
         return Package(_custom(custom), _names(book), _saved(core), tuple(_asides(main, book, root)))
+
+
+def _opener(archive: zipfile.ZipFile) -> _Opener:
+    parts = {name.casefold(): name for name in archive.namelist()}
+
+    def root(part: str) -> ElementTree.Element | None:
+        name = parts.get(part.casefold())
+        if name is None:
+            return None
+        try:
+            return ElementTree.fromstring(archive.read(name))
+        except ElementTree.ParseError:
+            return None
+
+    return root
+
+
+def _main(root: _Opener) -> str:
+    return _target(root("_rels/.rels"), "", "/officeDocument") or "xl/workbook.xml"
 
 
 def _local(element: ElementTree.Element) -> str:
@@ -100,18 +117,19 @@ def _relations(part: str) -> str:
     return f"{folder}/_rels/{leaf}.rels" if folder else f"_rels/{leaf}.rels"
 
 
-def _asides(main: str, book: ElementTree.Element | None, root: _Opener) -> Iterator[Aside]:
-    if book is None:
-        return
+def _sheets(main: str, book: ElementTree.Element | None, root: _Opener) -> Iterator[tuple[str, str]]:
+    """Name and part of every sheet, in order."""
     folder = main.rpartition("/")[0]
     relations = root(_relations(main))
     targets = {} if relations is None else {r.get("Id", ""): _resolve(folder, r.get("Target", "")) for r in relations}
-    for element in book.iter():
-        if _local(element) != "sheet":
-            continue
-        name = element.get("name", "")
-        relation = next((value for key, value in element.attrib.items() if key.endswith("}id")), "")
-        part = targets.get(relation, "")
+    for element in book.iter() if book is not None else ():
+        if _local(element) == "sheet":
+            relation = next((value for key, value in element.attrib.items() if key.endswith("}id")), "")
+            yield element.get("name", ""), targets.get(relation, "")
+
+
+def _asides(main: str, book: ElementTree.Element | None, root: _Opener) -> Iterator[Aside]:
+    for name, part in _sheets(main, book, root):
         inside, own = root(_relations(part)), part.rpartition("/")[0]
         threads = [a for p in _targets(inside, own, "/threadedComment") for a in _comments(root(p), name, "threadedComment")]
         yield from threads

@@ -5,14 +5,13 @@ changes nothing and late files can come in any order."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from hrbook import __version__
 from hrbook.collect.decisions import read_decisions
-from hrbook.collect.examine import Known, examine
-from hrbook.collect.find import Found, find
+from hrbook.collect.gather import Tell, gather, known_of, past_runs
 from hrbook.collect.issued import Issued, load_issued
 from hrbook.collect.mark import marked_copies
 from hrbook.collect.memory import NAME, Memory, load_memory, memory_bytes
@@ -20,20 +19,17 @@ from hrbook.collect.remind import reminders
 from hrbook.collect.results import results_book, returned_book
 from hrbook.collect.statuses import statuses
 from hrbook.collect.today import Today
-from hrbook.collect.values import Reader
 from hrbook.core.fault import Fault
-from hrbook.core.fold import fold
-from hrbook.core.receipts import DepartmentStatus, FileState, Receipt
-from hrbook.core.reconcile import Choice, Decision, Difference, Kind, Person, Seen, Verdict, number_of, reconcile
+from hrbook.core.receipts import DepartmentStatus, Receipt
+from hrbook.core.reconcile import Choice, Decision, Difference, Kind, Person, Verdict, number_of, reconcile
 from hrbook.core.returned import Entry
-from hrbook.guard.manifest import content_digest, sha256
-from hrbook.guard.record import Inputs, Record, read_record
+from hrbook.guard.manifest import sha256
+from hrbook.guard.record import Inputs
 from hrbook.guard.stage import Stage, only_run, write_file
 from hrbook.sheets.collected.desk import Desk
 from hrbook.sheets.form_fields import REMARK, FormField, load_fields
-from hrbook.words import LANGUAGES, Labels, load_labels
+from hrbook.words import Labels, load_labels
 
-Tell = Callable[[str, int, int], None]
 STORE = "received"
 
 
@@ -67,15 +63,6 @@ class Outcome:
     kept: Path | None
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """Every file received so far with what it says; `files` are the bytes of those that were read, by SHA-256."""
-
-    receipts: tuple[Receipt, ...]
-    seen: tuple[Seen, ...]
-    files: Mapping[str, bytes]
-
-
 def collect(options: Options, tell: Tell) -> Outcome:
     """The whole call. Raises Fault where it cannot go on; then nothing was changed."""
     tell("issued", 0, 0)
@@ -88,13 +75,13 @@ def collect(options: Options, tell: Tell) -> Outcome:
     today = Today(
         roster, options.settings, options.policy, issued.year, issued.language, issued.records[0].options.get("by") == "bureau"
     )
-    known = _known(options, issued, fields, today)
-    gathered = _gathered(options, known, earlier, tell)
-    past = _past_runs(gathered, options.issued, issued.year)
+    known = known_of(options.issued, issued, fields, today)
+    gathered = gather(options.folder, options.out / STORE, known, earlier, tell)
+    past = past_runs(gathered, options.issued, issued.year)
     if past:  # books of an earlier issue of this year: they are read against what was issued then
         issued = load_issued((*options.issued, *past))
-        known = _known(options, issued, fields, today)
-        gathered = _gathered(options, known, earlier, tell)
+        known = known_of(options.issued, issued, fields, today)
+        gathered = gather(options.folder, options.out / STORE, known, earlier, tell)
     newest_last = reversed(list(issued.forms.values()))  # where a person was issued two forms, the last run counts
     people = {one.staff_id: Person(one.staff_id, one.name, one.department) for one in newest_last}
     says = {number_of(one): today.says(one) for one in gathered.seen if one.kind is Kind.CORRECTION}
@@ -171,87 +158,6 @@ def _roster(options: Options, issued: Issued) -> tuple[Path, Path | None]:
     if path is None:
         raise Fault("collect_no_roster", file=record.folder.as_posix())
     return path, None
-
-
-def _known(options: Options, issued: Issued, fields: Mapping[str, FormField], today: Today) -> Known:
-    words = [load_labels(language) for language in LANGUAGES]
-    reader = Reader(fields, load_labels(issued.language), issued.year)
-    sheets = frozenset(one("collect.marked.sheet") for one in words)
-    comments = tuple(one("collect.marked.comment") for one in words)
-    people = {e.staff_id for e in today.loaded.assessment.roster.employees} | {one.staff_id for one in issued.forms.values()}
-    years = {number: record.year for number, record in _other_runs(options.issued).items()}
-    return Known(issued, reader, frozenset(people), years, sheets, comments)
-
-
-def _past_runs(gathered: Gathered, folders: Sequence[Path], year: int) -> tuple[Path, ...]:
-    """Folders of earlier runs of the year that refused files come from."""
-    others = _other_runs(folders)
-    asked = {str(r.facts.get("run")) for r in gathered.receipts if r.state is FileState.OTHER_RUN}
-    return tuple(others[number].folder for number in sorted(asked & set(others)) if others[number].year == year)
-
-
-def _other_runs(folders: Sequence[Path]) -> dict[str, Record]:
-    """Other finished runs near the issued ones, by the first letters of their number."""
-    found: dict[str, Record] = {}
-    for folder in folders:
-        for path in sorted([*folder.parent.glob("*/manifest.json"), *folder.parent.glob("history/*/manifest.json")]):
-            try:
-                record = read_record(path.parent)
-            except Fault:
-                continue
-            found[record.run_id[:8]] = record
-    return found
-
-
-def _gathered(options: Options, known: Known, earlier: Memory, tell: Tell) -> Gathered:
-    """Files of the folder and files received earlier, each read once; repetitions are refused by name."""
-    found = [*find(options.folder)]
-    here = {sha256(one.data) for one in found if one.data}
-    store = options.out / STORE
-    for receipt in earlier.receipts:
-        path = store / f"{receipt.sha256}.xlsx"
-        if receipt.read and receipt.sha256 not in here and path.is_file():
-            found.append(Found(receipt.name, path.read_bytes(), receipt.saved))
-    receipts: list[Receipt] = []
-    seen: list[Seen] = []
-    files: dict[str, bytes] = {}
-    first: dict[str, str] = {}
-    said: dict[object, str] = {}
-    for number, one in enumerate(sorted(found, key=lambda f: (f.name, f.saved)), start=1):
-        tell("files", number, len(found))
-        digest = content_digest(one.data) if one.data and one.fault is None else ""
-        if digest and digest in first:
-            facts = {"file": one.name, "other": first[digest]}
-            receipts.append(
-                Receipt(one.name, sha256(one.data), one.saved, FileState.DUPLICATE, fault="returned_duplicate", facts=facts)
-            )
-            continue
-        examined = examine(one, known)
-        if examined is None:
-            continue
-        receipt, things = examined
-        same = frozenset(replace(t, origin=replace(t.origin, file="", sha256="", saved="")) for t in things)
-        if digest:
-            first[digest] = one.name
-        if things and same in said:
-            facts = {"file": one.name, "other": said[same]}
-            receipts.append(replace(receipt, state=FileState.DUPLICATE, fault="returned_duplicate", facts=facts))
-            continue
-        said[same] = one.name
-        receipts.append(receipt if receipt.read or receipt.sender else replace(receipt, sender=_by_name(receipt, known.issued)))
-        if receipt.read:
-            files[receipt.sha256] = one.data
-            seen.extend(things)
-    told = {(r.name, r.sha256) for r in receipts}
-    receipts.extend(r for r in earlier.receipts if not r.read and (r.name, r.sha256) not in told)
-    return Gathered(tuple(sorted(receipts, key=lambda r: (r.name, r.sha256))), tuple(seen), files)
-
-
-def _by_name(receipt: Receipt, issued: Issued) -> str:
-    """The department that a refused file seems to come from: only its name can tell."""
-    name = fold(receipt.name)
-    hits = sorted((b for b in issued.current() if fold(b.title) in name), key=lambda b: -len(b.title))
-    return hits[0].department if hits else ""
 
 
 def _entries(told: Sequence[Difference], fields: Mapping[str, FormField], year: int) -> tuple[Entry, ...]:

@@ -12,19 +12,19 @@ from hrbook.sheets.collected.desk import Desk, field_name, place_of, reason_of
 ORDER = 20
 BODY = 4
 COLUMNS = (
-    ("number", 12.5),
-    ("department", 16),
-    ("staff_id", 10),
-    ("name", 15),
-    ("field", 18),
-    ("issued", 16),
-    ("returned", 32),
-    ("today", 16),
-    ("reason", 30),
-    ("choice", 10),
-    ("value", 18),
-    ("note", 14),
-    ("place", 30),
+    ("number", 11),
+    ("department", 13),
+    ("staff_id", 9),
+    ("name", 12),
+    ("field", 14),
+    ("issued", 12),
+    ("returned", 27),
+    ("today", 12),
+    ("reason", 24),
+    ("choice", 9),
+    ("value", 14),
+    ("note", 11),
+    ("place", 19),
 )
 PLACES = {key: col for col, (key, _) in enumerate(COLUMNS)}
 
@@ -55,7 +55,7 @@ def sheets(desk: Desk) -> tuple[Sheet, ...]:
 def _line(desk: Desk, canvas: Canvas, row: int, one: Difference) -> None:
     seen, labels, decision = one.seen, desk.labels, one.decision
     values = {
-        "number": (one.id, "code"),
+        "number": (one.id, "code tiny"),
         "department": (desk.sender(seen.origin.sender), "td_wrap small"),
         "staff_id": (one.staff_id or None, "input_center as_text"),
         "name": (desk.name(one.staff_id), "td_wrap"),

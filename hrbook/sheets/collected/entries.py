@@ -13,7 +13,7 @@ ORDER = 30
 BODY = 4
 KEYS = ("department", "staff_id", "name", "group", "field", "issued", "returned", "today", "verdict", "why", "place")
 WIDTHS = (18, 10, 15, 9, 20, 14, 44, 14, 11, 28, 34)
-CHIPS = {Verdict.ACCEPT: "chip_met", Verdict.REJECT: "chip_not_applicable", Verdict.ASK: "chip_needs_plan"}
+CHIPS = {Verdict.ACCEPT: "td_center small", Verdict.REJECT: "chip_not_applicable", Verdict.ASK: "chip_needs_plan"}
 VERDICTS = (Verdict.ACCEPT, Verdict.ASK, Verdict.REJECT)
 
 

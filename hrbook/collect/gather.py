@@ -1,0 +1,114 @@
+"""All files that came back so far: those of the folder, and those received earlier; each read once, repetitions refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from hrbook.collect.examine import Known, examine
+from hrbook.collect.find import Found, find
+from hrbook.collect.issued import Issued
+from hrbook.collect.memory import Memory
+from hrbook.collect.today import Today
+from hrbook.collect.values import Reader
+from hrbook.core.fault import Fault
+from hrbook.core.fold import fold
+from hrbook.core.receipts import FileState, Receipt
+from hrbook.core.reconcile import Seen
+from hrbook.guard.manifest import content_digest, sha256
+from hrbook.guard.record import Record, read_record
+from hrbook.sheets.form_fields import FormField
+from hrbook.words import LANGUAGES, load_labels
+
+Tell = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Every file received so far with what it says; `files` are the bytes of those that were read, by SHA-256."""
+
+    receipts: tuple[Receipt, ...]
+    seen: tuple[Seen, ...]
+    files: Mapping[str, bytes]
+
+
+def known_of(folders: Sequence[Path], issued: Issued, fields: Mapping[str, FormField], today: Today) -> Known:
+    """What recognising needs. `folders` are those of the issued runs: other runs are looked for beside them."""
+    words = [load_labels(language) for language in LANGUAGES]
+    reader = Reader(fields, load_labels(issued.language), issued.year)
+    sheets = frozenset(one("collect.marked.sheet") for one in words)
+    comments = tuple(one("collect.marked.comment") for one in words)
+    people = {e.staff_id for e in today.loaded.assessment.roster.employees} | {one.staff_id for one in issued.forms.values()}
+    years = {number: record.year for number, record in _other_runs(folders).items()}
+    return Known(issued, reader, frozenset(people), years, sheets, comments)
+
+
+def past_runs(gathered: Gathered, folders: Sequence[Path], year: int) -> tuple[Path, ...]:
+    """Folders of earlier runs of the year that refused files come from."""
+    others = _other_runs(folders)
+    asked = {str(r.facts.get("run")) for r in gathered.receipts if r.state is FileState.OTHER_RUN}
+    return tuple(others[number].folder for number in sorted(asked & set(others)) if others[number].year == year)
+
+
+def _other_runs(folders: Sequence[Path]) -> dict[str, Record]:
+    """Other finished runs near the issued ones, by the first letters of their number."""
+    found: dict[str, Record] = {}
+    for folder in folders:
+        for path in sorted([*folder.parent.glob("*/manifest.json"), *folder.parent.glob("history/*/manifest.json")]):
+            try:
+                record = read_record(path.parent)
+            except Fault:
+                continue
+            found[record.run_id[:8]] = record
+    return found
+
+
+def gather(folder: Path, store: Path, known: Known, earlier: Memory, tell: Tell) -> Gathered:
+    """Files of the folder and files received earlier (in `store`), each read once; repetitions are refused by name."""
+    found = [*find(folder)]
+    here = {sha256(one.data) for one in found if one.data}
+    for receipt in earlier.receipts:
+        path = store / f"{receipt.sha256}.xlsx"
+        if receipt.read and receipt.sha256 not in here and path.is_file():
+            found.append(Found(receipt.name, path.read_bytes(), receipt.saved))
+    receipts: list[Receipt] = []
+    seen: list[Seen] = []
+    files: dict[str, bytes] = {}
+    first: dict[str, str] = {}
+    said: dict[object, str] = {}
+    for number, one in enumerate(sorted(found, key=lambda f: (f.name, f.saved)), start=1):
+        tell("files", number, len(found))
+        digest = content_digest(one.data) if one.data and one.fault is None else ""
+        if digest and digest in first:
+            facts = {"file": one.name, "other": first[digest]}
+            receipts.append(
+                Receipt(one.name, sha256(one.data), one.saved, FileState.DUPLICATE, fault="returned_duplicate", facts=facts)
+            )
+            continue
+        examined = examine(one, known)
+        if examined is None:
+            continue
+        receipt, things = examined
+        same = frozenset(replace(t, origin=replace(t.origin, file="", sha256="", saved="")) for t in things)
+        if digest:
+            first[digest] = one.name
+        if things and same in said:
+            facts = {"file": one.name, "other": said[same]}
+            receipts.append(replace(receipt, state=FileState.DUPLICATE, fault="returned_duplicate", facts=facts))
+            continue
+        said[same] = one.name
+        receipts.append(receipt if receipt.read or receipt.sender else replace(receipt, sender=_by_name(receipt, known.issued)))
+        if receipt.read:
+            files[receipt.sha256] = one.data
+            seen.extend(things)
+    told = {(r.name, r.sha256) for r in receipts}
+    receipts.extend(r for r in earlier.receipts if not r.read and (r.name, r.sha256) not in told)
+    return Gathered(tuple(sorted(receipts, key=lambda r: (r.name, r.sha256))), tuple(seen), files)
+
+
+def _by_name(receipt: Receipt, issued: Issued) -> str:
+    """The department that a refused file seems to come from: only its name can tell."""
+    name = fold(receipt.name)
+    hits = sorted((b for b in issued.current() if fold(b.title) in name), key=lambda b: -len(b.title))
+    return hits[0].department if hits else ""
