@@ -88,7 +88,8 @@ def _recognised(name: str, digest: str, saved: str, package: Package, reads: Map
         return Receipt(name, digest, saved, FileState.TAKEN, sender, of, others=others)
     if others or (run and run not in issued.runs):
         years = [known.other_years[number[:8]] for number in (*others, run) if number[:8] in known.other_years]
-        told = int(year) if year.isdigit() and not others else years[0] if years else None
+        said = int(year) if year.isdigit() and run not in issued.runs else None
+        told = said if said is not None else years[0] if years else None
         wrong = told is not None and told != issued.year
         state = FileState.WRONG_YEAR if wrong else FileState.OTHER_RUN
         facts = {"file": name, "found": told or "", "expected": issued.year, "run": (others[0] if others else run)[:8]}

@@ -75,29 +75,31 @@ def gather(folder: Path, store: Path, known: Known, earlier: Memory, tell: Tell)
     receipts: list[Receipt] = []
     seen: list[Seen] = []
     files: dict[str, bytes] = {}
-    first: dict[str, str] = {}
-    said: dict[object, str] = {}
+    first: dict[object, str] = {}  # by digest of the bytes, of the content, and by what is said
+
+    def repeated(one: Found, receipt: Receipt, *keys: object) -> bool:
+        """Whether one of the keys was there before; then the file is refused by name."""
+        other = next((first[key] for key in keys if key in first), None)
+        for key in keys:
+            first.setdefault(key, one.name)
+        if other is not None:
+            facts = {"file": one.name, "other": other}
+            receipts.append(replace(receipt, state=FileState.DUPLICATE, fault="returned_duplicate", facts=facts))
+        return other is not None
+
     for number, one in enumerate(sorted(found, key=lambda f: (f.name, f.saved)), start=1):
         tell("files", number, len(found))
-        digest = content_digest(one.data) if one.data and one.fault is None else ""
-        if digest and digest in first:
-            facts = {"file": one.name, "other": first[digest]}
-            receipts.append(
-                Receipt(one.name, sha256(one.data), one.saved, FileState.DUPLICATE, fault="returned_duplicate", facts=facts)
-            )
+        digest = sha256(one.data) if one.data else ""
+        if digest and repeated(one, Receipt(one.name, digest, one.saved, FileState.DUPLICATE), digest):
             continue
         examined = examine(one, known)
         if examined is None:
             continue
         receipt, things = examined
-        same = frozenset(replace(t, origin=replace(t.origin, file="", sha256="", saved="")) for t in things)
-        if digest:
-            first[digest] = one.name
-        if things and same in said:
-            facts = {"file": one.name, "other": said[same]}
-            receipts.append(replace(receipt, state=FileState.DUPLICATE, fault="returned_duplicate", facts=facts))
-            continue
-        said[same] = one.name
+        if receipt.read:
+            said = frozenset(replace(t, origin=replace(t.origin, file="", sha256="", saved="")) for t in things)
+            if repeated(one, receipt, content_digest(one.data), *((said,) if said else ())):
+                continue
         receipts.append(receipt if receipt.read or receipt.sender else replace(receipt, sender=_by_name(receipt, known.issued)))
         if receipt.read:
             files[receipt.sha256] = one.data
