@@ -11,16 +11,17 @@ from hrbook.collect.elsewhere import differences
 from hrbook.collect.find import Found
 from hrbook.collect.forms import FormRead, SheetRead, read_sheet
 from hrbook.collect.grid import Grid, address, grid_of, place_of
+from hrbook.collect.inside import WORK
 from hrbook.collect.issued import Issued, Key
-from hrbook.collect.package import Package, read_package
+from hrbook.collect.package import Aside, Package
 from hrbook.collect.values import Reader
 from hrbook.core.fault import Fault
 from hrbook.core.receipts import FileState, Receipt
 from hrbook.core.reconcile import Kind, Seen
 from hrbook.core.returned import Origin
 from hrbook.guard.manifest import sha256
-from hrbook.ingest.workbook import Workbook, parse_workbook
-from hrbook.safe.preflight import check_bytes
+from hrbook.ingest.workbook import Workbook, workbook_of
+from hrbook.safe.child import Child
 from hrbook.sheets import form
 from hrbook.sheets.form_fields import REMARK
 
@@ -47,20 +48,40 @@ class Known:
     own_comments: tuple[str, ...]
 
 
-def examine(found: Found, known: Known) -> tuple[Receipt, tuple[Seen, ...]] | None:
+class Opened:
+    """A returned file that is being read in a child process, so that the next one is read while this one is examined."""
+
+    def __init__(self, found: Found) -> None:
+        self.found = found
+        self._child: Child | None = None
+        self._fault = found.fault
+        if found.fault is None:
+            try:
+                self._child = Child(WORK, found.data, found.name)
+            except Fault as fault:
+                self._fault = fault
+
+    def result(self) -> tuple[Workbook, Package]:
+        """The cells of the file, and what stands beside them. Raises Fault where it cannot be read."""
+        if self._fault is not None or self._child is None:
+            raise self._fault or Fault("file_crashes", file=self.found.name, found="")
+        read = self._child.result()
+        asides = tuple(Aside(*aside) for aside in read["asides"])
+        package = Package(read["custom"], read["names"], read["saved"], asides)
+        return workbook_of(read["book"], self.found.data, self.found.name), package
+
+
+def examine(opened: Opened, known: Known) -> tuple[Receipt, tuple[Seen, ...]] | None:
     """What became of a file, and everything that it says; None for a file that `collect` itself wrote."""
+    found = opened.found
     digest = sha256(found.data) if found.data else ""
     try:
-        if found.fault is not None:
-            raise found.fault
-        check_bytes(found.data, found.name)
-        package = read_package(found.data)
-        if OWN in package.custom:
-            return None
-        book = parse_workbook(found.data, found.name)
+        book, package = opened.result()
     except Fault as fault:
         state = STATES.get(fault.key, FileState.DAMAGED)
         return Receipt(found.name, digest, found.saved, state, fault=fault.key, facts=fault.facts), ()
+    if OWN in package.custom:
+        return None
     saved = package.saved or found.saved
     grids = {sheet.name: grid_of(sheet) for sheet in book.sheets}
     reads = {name: read_sheet(grid, known.issued) for name, grid in grids.items()}

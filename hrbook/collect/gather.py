@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from hrbook.collect.examine import Known, examine
+from hrbook.collect.examine import Known, Opened, examine
 from hrbook.collect.find import Found, find
 from hrbook.collect.issued import Issued
 from hrbook.collect.memory import Memory
@@ -87,12 +87,13 @@ def gather(folder: Path, store: Path, known: Known, earlier: Memory, tell: Tell)
             receipts.append(replace(receipt, state=FileState.DUPLICATE, fault="returned_duplicate", facts=facts))
         return other is not None
 
-    for number, one in enumerate(sorted(found, key=lambda f: (f.name, f.saved)), start=1):
+    for number, opened in enumerate(_ahead(sorted(found, key=lambda f: (f.name, f.saved))), start=1):
+        one = opened.found
         tell("files", number, len(found))
         digest = sha256(one.data) if one.data else ""
         if digest and repeated(one, Receipt(one.name, digest, one.saved, FileState.DUPLICATE), digest):
             continue
-        examined = examine(one, known)
+        examined = examine(opened, known)
         if examined is None:
             continue
         receipt, things = examined
@@ -107,6 +108,17 @@ def gather(folder: Path, store: Path, known: Known, earlier: Memory, tell: Tell)
     told = {(r.name, r.sha256) for r in receipts}
     receipts.extend(r for r in earlier.receipts if not r.read and (r.name, r.sha256) not in told)
     return Gathered(tuple(sorted(receipts, key=lambda r: (r.name, r.sha256))), tuple(seen), files)
+
+
+def _ahead(found: Sequence[Found]) -> Iterator[Opened]:
+    """Every file, opened while the one before it is examined."""
+    coming: Opened | None = None
+    for one in found:
+        coming, ready = Opened(one), coming
+        if ready is not None:
+            yield ready
+    if coming is not None:
+        yield coming
 
 
 def _by_name(receipt: Receipt, issued: Issued) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hrbook.collect.grid import Grid, Place, grid_of, said
-from hrbook.collect.package import read_package
+from hrbook.collect.package import read_asides
 from hrbook.core.fault import Fault
 from hrbook.guard.manifest import sha256
 from hrbook.guard.record import INPUTS, Record, read_record
@@ -108,7 +108,8 @@ def _books(record: Record) -> tuple[IssuedBook, ...]:
 def read_issued(path: Path, name: str, digest: str) -> IssuedBook | None:
     """One book of a run; None where it holds no forms to fill in."""
     data = preflight(path)
-    custom = read_package(data).custom
+    package = read_asides(data)
+    custom = package.custom
     edition = custom.get("hrbook-form-edition")
     if edition is None:
         return None
@@ -129,7 +130,7 @@ def read_issued(path: Path, name: str, digest: str) -> IssuedBook | None:
         forms=tuple(one for found in forms.values() for one in found),
         form_sheets=frozenset(forms),
         grids={name: grid for name, grid in grids.items() if name not in forms},
-        asides=frozenset(aside.text for aside in read_package(data).asides),
+        asides=frozenset(aside.text for aside in package.asides),
         intact=intact,
     )
 

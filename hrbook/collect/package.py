@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
+from hrbook.ingest.package import read_package, resolve
+
 NEVER_SAVED = "2000-01-01"  # the day in the properties of a book as it was issued
 _Opener = Callable[[str], ElementTree.Element | None]
 THREADED = "[Threaded comment]"  # what Excel writes into an old comment that stands for a thread
@@ -33,23 +35,21 @@ class Package:
     asides: tuple[Aside, ...]
 
 
+def read_asides(data: bytes) -> Package:
+    """Read a workbook that has passed the preflight. What cannot be read is left out: the cells are read elsewhere."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        known = read_package(archive)
+        root = _opener(archive)
+        top = root("_rels/.rels")
+        custom, core = (next(iter(_targets(top, "", kind)), "") for kind in ("/custom-properties", "/core-properties"))
+        asides = [aside for name, part in known.sheets.items() for aside in _asides(name, part, root)]
+        return Package(_custom(root(custom)), _names(root(known.main)), _saved(root(core)), tuple(asides))
+
+
 def sheet_parts(data: bytes) -> dict[str, str]:
     """The part of every sheet by its name, in the order of the book."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        root = _opener(archive)
-        main = _main(root)
-        return dict(_sheets(main, root(main), root))
-
-
-def read_package(data: bytes) -> Package:
-    """Read a workbook that has passed the preflight. What cannot be read is left out: the cells are read elsewhere."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        root = _opener(archive)
-        main = _main(root)
-        book = root(main)
-        custom = root(_target(root("_rels/.rels"), "", "/custom-properties") or "docProps/custom.xml")
-        core = root(_target(root("_rels/.rels"), "", "/core-properties") or "docProps/core.xml")
-        return Package(_custom(custom), _names(book), _saved(core), tuple(_asides(main, book, root)))
+        return read_package(archive).sheets
 
 
 def _opener(archive: zipfile.ZipFile) -> _Opener:
@@ -65,10 +65,6 @@ def _opener(archive: zipfile.ZipFile) -> _Opener:
             return None
 
     return root
-
-
-def _main(root: _Opener) -> str:
-    return _target(root("_rels/.rels"), "", "/officeDocument") or "xl/workbook.xml"
 
 
 def _local(element: ElementTree.Element) -> str:
@@ -94,22 +90,11 @@ def _saved(root: ElementTree.Element | None) -> str:
     return "" if text.startswith(NEVER_SAVED) else text[:19]
 
 
-def _target(relations: ElementTree.Element | None, folder: str, kind: str) -> str:
-    return next(iter(_targets(relations, folder, kind)), "")
-
-
 def _targets(relations: ElementTree.Element | None, folder: str, kind: str) -> list[str]:
     if relations is None:
         return []
     found = [r.get("Target", "") for r in relations if r.get("Type", "").endswith(kind) and r.get("TargetMode") != "External"]
-    return [_resolve(folder, target) for target in found]
-
-
-def _resolve(folder: str, target: str) -> str:
-    steps = [] if target.startswith("/") else [step for step in folder.split("/") if step]
-    for step in target.strip("/").split("/"):
-        steps = steps[:-1] if step == ".." else [*steps, step] if step != "." else steps
-    return "/".join(steps)
+    return [resolve(folder, target) for target in found]
 
 
 def _relations(part: str) -> str:
@@ -117,29 +102,17 @@ def _relations(part: str) -> str:
     return f"{folder}/_rels/{leaf}.rels" if folder else f"_rels/{leaf}.rels"
 
 
-def _sheets(main: str, book: ElementTree.Element | None, root: _Opener) -> Iterator[tuple[str, str]]:
-    """Name and part of every sheet, in order."""
-    folder = main.rpartition("/")[0]
-    relations = root(_relations(main))
-    targets = {} if relations is None else {r.get("Id", ""): _resolve(folder, r.get("Target", "")) for r in relations}
-    for element in book.iter() if book is not None else ():
-        if _local(element) == "sheet":
-            relation = next((value for key, value in element.attrib.items() if key.endswith("}id")), "")
-            yield element.get("name", ""), targets.get(relation, "")
-
-
-def _asides(main: str, book: ElementTree.Element | None, root: _Opener) -> Iterator[Aside]:
-    for name, part in _sheets(main, book, root):
-        inside, own = root(_relations(part)), part.rpartition("/")[0]
-        threads = [a for p in _targets(inside, own, "/threadedComment") for a in _comments(root(p), name, "threadedComment")]
-        yield from threads
-        told = {aside.cell for aside in threads}
-        for comments in _targets(inside, own, "/comments"):
-            for aside in _comments(root(comments), name, "comment"):
-                if aside.cell not in told and not aside.text.startswith(THREADED):
-                    yield aside
-        for drawing in _targets(inside, own, "/drawing"):
-            yield from _boxes(root(drawing), name)
+def _asides(name: str, part: str, root: _Opener) -> Iterator[Aside]:
+    inside, own = root(_relations(part)), part.rpartition("/")[0]
+    threads = [a for p in _targets(inside, own, "/threadedComment") for a in _comments(root(p), name, "threadedComment")]
+    yield from threads
+    told = {aside.cell for aside in threads}
+    for comments in _targets(inside, own, "/comments"):
+        for aside in _comments(root(comments), name, "comment"):
+            if aside.cell not in told and not aside.text.startswith(THREADED):
+                yield aside
+    for drawing in _targets(inside, own, "/drawing"):
+        yield from _boxes(root(drawing), name)
 
 
 def _comments(root: ElementTree.Element | None, sheet: str, tag: str) -> Iterator[Aside]:

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from hrbook.core.reconcile import Kind, Verdict
 from hrbook.core.returned import Entry, Origin
 from hrbook.core.source import Scalar
-from hrbook.ingest.returned import CORRECTIONS, dictionary, words
+from hrbook.ingest.returned import columns, words
 from hrbook.sheets import collected
 from hrbook.sheets.book import Book, DataColumn, DataSheet, Page
 from hrbook.sheets.collected.desk import Desk, field_name
 
+CORRECTIONS = "corrections"
 WIDTHS = {"field_name": 22, "value": 48, "file": 32, "sha256": 66, "saved": 20, "sender": 24, "item": 16, "decided": 16}
 
 
@@ -22,9 +23,10 @@ def results_book(desk: Desk) -> bytes:
 
 def returned_book(desk: Desk, entries: Iterable[Entry]) -> bytes:
     """The data set: one sheet a group, one row a value; and the corrections of the roster that were agreed."""
-    known, said = dictionary(), words()
+    said = words()
+    sheets = {**said["sheets"], CORRECTIONS: said["corrections"]}
     labels, year = desk.labels, desk.year
-    rows: dict[str, list[tuple[Scalar, ...]]] = {spec.id: [] for spec in known.sheets}
+    rows: dict[str, list[tuple[Scalar, ...]]] = {group: [] for group in sheets}
     hand = {True: said["by_hand"], False: said["automatic"]}
     for entry in entries:
         name, origin = labels(f"collect.field.{entry.field}"), entry.origin
@@ -35,19 +37,14 @@ def returned_book(desk: Desk, entries: Iterable[Entry]) -> bytes:
             name = field_name(labels, one.seen)
             head = (one.staff_id, year, one.seen.field, name, one.seen.label or None, None, one.value)
             rows[CORRECTIONS].append((*head, hand[one.reason == "decided"], *_origin(one.seen.origin)))
-    kinds = {"year": "integer"}
-    sheets = tuple(
-        DataSheet(
-            spec.name,
-            tuple(DataColumn(f.header, kinds.get(f.id, "text"), WIDTHS.get(f.id, 13)) for f in spec.fields),
-            rows[spec.id],
-            Page(header=("", spec.name, ""), footer=("", labels("page.number"), "")),
-        )
-        for spec in known.sheets
+    heads = tuple(DataColumn(c.header, "integer" if c.kind == "year" else "text", WIDTHS.get(c.id, 13)) for c in columns())
+    footer = ("", labels("page.number"), "")
+    made = tuple(
+        DataSheet(name, heads, rows[group], Page(header=("", name, ""), footer=footer)) for group, name in sheets.items()
     )
     title = labels("collect.book.data_title", year=labels.fiscal_year(year))
     custom = {"hrbook-kind": "returned", "hrbook-year": str(year)}
-    return _rendered(Book(labels("collect.path.returned"), title, labels("collect.book.subject"), "", "", sheets, custom=custom))
+    return _rendered(Book(labels("collect.path.returned"), title, labels("collect.book.subject"), "", "", made, custom=custom))
 
 
 def _origin(origin: Origin) -> tuple[str | None, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,18 +94,13 @@ def _sheet(entry: Mapping[str, Any]) -> SheetSpec:
     return SheetSpec(
         id=entry["id"],
         name=entry["name"],
-        accepted=sheet_keys(names),
+        accepted=tuple(dict.fromkeys(key(name) for name in names)),
         required=entry.get("required", False),
         row=tuple(entry.get("row", ())),
         one_of=tuple(tuple(group) for group in entry.get("one_of", ())),
         why=entry["why"],
         fields=tuple(field_of(field) for field in entry["field"]),
     )
-
-
-def sheet_keys(names: Iterable[str]) -> tuple[str, ...]:
-    """The keys under which the names of a sheet are known."""
-    return tuple(dict.fromkeys(key(name) for name in names))
 
 
 def field_of(entry: Mapping[str, Any]) -> Field:

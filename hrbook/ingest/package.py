@@ -8,11 +8,12 @@ from xml.etree import ElementTree
 
 
 class Package(NamedTuple):
-    """Sheet name -> part; the part of the styles (empty: none); whether days count from 1904."""
+    """Sheet name -> part; the part of the styles (empty: none); whether days count from 1904; the part of the workbook."""
 
     sheets: dict[str, str]
     styles: str
     from_1904: bool
+    main: str
 
 
 def read_package(archive: zipfile.ZipFile) -> Package:
@@ -36,7 +37,7 @@ def read_package(archive: zipfile.ZipFile) -> Package:
             part = names.get(targets.get(relation, "").casefold())
             if part is not None:
                 parts[element.get("name", "")] = part
-    return Package(parts, names.get(styles.casefold(), ""), from_1904)
+    return Package(parts, names.get(styles.casefold(), ""), from_1904, main)
 
 
 def _xml(archive: zipfile.ZipFile, names: dict[str, str], part: str) -> ElementTree.Element:

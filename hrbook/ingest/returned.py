@@ -12,19 +12,15 @@ from hrbook.core.fault import Fault
 from hrbook.core.finding import Finding
 from hrbook.core.returned import Entry, Group, Origin
 from hrbook.core.roster import Employee, Roster, Wish
-from hrbook.core.source import RowRef
+from hrbook.core.source import RowRef, SheetSource
 from hrbook.ingest import codes
-from hrbook.ingest.dictionary import Dictionary, SheetSpec, field_of, sheet_keys
-from hrbook.ingest.table import Table, bind_tables
+from hrbook.ingest.dictionary import Field, field_of
 from hrbook.ingest.values import read_text
-from hrbook.ingest.vocabulary import load_vocabulary
-from hrbook.ingest.workbook import read_workbook
+from hrbook.ingest.workbook import Sheet, Workbook, read_workbook
 from hrbook.resources import load_toml
 
 FILE = "returned.toml"
 NAMES = "returned*.xlsx"
-COLUMNS = ("staff_id", "year", "field", "item", "code", "value", "decided", "sender", "file", "sheet", "cell", "sha256", "saved")
-CORRECTIONS = "corrections"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +38,9 @@ def returned_beside(roster: Path) -> tuple[Path, ...]:
     return tuple(sorted(roster.parent.glob(NAMES)))
 
 
-def dictionary() -> Dictionary:
-    """The sheets of the data set: one a group, all with the same columns; and the corrections of the roster."""
-    data = load_toml(FILE)["data"]
-    fields = tuple(field_of({"kind": "text", **column}) for column in data["column"])
-    names = {**data["sheets"], CORRECTIONS: data["corrections"]}
-    sheets = [
-        SheetSpec(i, name, sheet_keys((name,)), False, ("staff_id", "field"), (), data["why"], fields)
-        for i, name in names.items()
-    ]
-    return Dictionary(tuple(sheets))
+def columns() -> tuple[Field, ...]:
+    """The columns that every sheet of the data set has."""
+    return tuple(field_of(column) for column in words()["column"])
 
 
 def words() -> Mapping[str, Any]:
@@ -61,27 +50,45 @@ def words() -> Mapping[str, Any]:
 
 
 def load_returned(path: Path, findings: list[Finding]) -> ReturnedFile:
-    """Read one data set. Raises Fault where it is no data set; rows that cannot be used become findings."""
+    """Read one data set. Raises Fault where it is no data set; rows that cannot be used become findings.
+
+    A machine wrote it, so it is read as it stands: heading in row 1, one value a row, no layout to be guessed."""
     book = read_workbook(path)
-    tables = bind_tables(book, dictionary(), {}, findings)
-    if not any(tables.values()):
-        raise Fault("returned_no_sheet", file=path.name, expected=", ".join(words()["sheets"].values()))
+    groups = {name: Group(group) for group, name in words()["sheets"].items()}
     known = {entry["id"] for entry in load_toml(FILE)["field"]}
-    vocabulary = load_vocabulary()
+    fields = columns()
     found: list[tuple[Entry, RowRef]] = []
-    for sheet_id, group in tables.items():
-        for table in group if sheet_id != CORRECTIONS else ():
-            for ref in table.rows(vocabulary, findings):
-                entry = _entry(Group(sheet_id), table, ref)
-                if entry is None or entry.field not in known:
-                    findings.append(codes.ROW_NOT_USED.at(ref, "field"))
-                else:
-                    found.append((entry, ref))
+    seen = False
+    for sheet in book.sheets:
+        if sheet.name not in groups or not sheet.rows:
+            continue
+        seen = True
+        source = _source(book, sheet, fields)
+        for number, row in enumerate(sheet.rows[1:], start=2):
+            ref = RowRef(source, number, row)
+            entry = _entry(groups[sheet.name], ref, fields)
+            if entry is not None and entry.field in known:
+                found.append((entry, ref))
+            elif any(read_text(cell) for cell in row):
+                findings.append(codes.ROW_NOT_USED.at(ref, "field"))
+    if not seen:
+        raise Fault("returned_no_sheet", file=path.name, expected=", ".join(groups))
     return ReturnedFile(book.file, book.sha256, book.data, tuple(sorted(found, key=lambda pair: pair[0].order)))
 
 
-def _entry(group: Group, table: Table, ref: RowRef) -> Entry | None:
-    text = {name: read_text(ref.raw[column]) for name, column in zip(COLUMNS, table.columns(COLUMNS), strict=True)}
+def _source(book: Workbook, sheet: Sheet, known: tuple[Field, ...]) -> SheetSource:
+    """The columns of a sheet by their headings. Raises Fault where one that is needed is missing."""
+    headings = {read_text(cell): col for col, cell in reversed(list(enumerate(sheet.rows[0])))}
+    for column in known:
+        if column.required and column.header not in headings:
+            told = ", ".join(text for text in headings if text)
+            raise Fault("column_missing", file=book.file, sheet=sheet.name, cell="A1", expected=column.header, found=told)
+    places = {column.id: headings[column.header] for column in known if column.header in headings}
+    return SheetSource(book.file, book.sha256, sheet.name, places, {column.id: column.header for column in known})
+
+
+def _entry(group: Group, ref: RowRef, fields: tuple[Field, ...]) -> Entry | None:
+    text = {column.id: read_text(ref.raw_of(column.id)) for column in fields}
     if not (text["staff_id"] and text["year"].isdigit() and text["field"] and text["value"]):
         return None
     origin = Origin(text["file"], text["sheet"], text["cell"], text["sha256"], text["saved"], text["sender"])

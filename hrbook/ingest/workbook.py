@@ -93,7 +93,7 @@ class Pending:
 
     def result(self) -> Workbook:
         """The workbook, when it is read. Raises Fault where it cannot be."""
-        return _workbook(self._child.result(), self.data, self._name)
+        return workbook_of(self._child.result(), self.data, self._name)
 
 
 def read_workbook(path: Path) -> Workbook:
@@ -105,10 +105,11 @@ def parse_workbook(data: bytes, name: str) -> Workbook:
     """The same for bytes at hand, in this process: for files that were made here."""
     from hrbook.ingest.reader import parse
 
-    return _workbook(parse(data, name), data, name)
+    return workbook_of(parse(data, name), data, name)
 
 
-def _workbook(read: Mapping[str, Any], data: bytes, name: str) -> Workbook:
+def workbook_of(read: Mapping[str, Any], data: bytes, name: str) -> Workbook:
+    """The workbook of what hrbook.ingest.reader read."""
     sheets = tuple(_sheet(sheet) for sheet in read["sheets"])
     return Workbook(name, hashlib.sha256(data).hexdigest(), data, sheets, read["from_1904"])
 
