@@ -23,9 +23,10 @@ from hrbook.core.fault import Fault
 from hrbook.core.receipts import DepartmentStatus, Receipt
 from hrbook.core.reconcile import Choice, Decision, Difference, Kind, Person, Verdict, number_of, reconcile
 from hrbook.core.returned import Entry
+from hrbook.guard.lock import only_run
 from hrbook.guard.manifest import sha256
 from hrbook.guard.record import Inputs
-from hrbook.guard.stage import Stage, only_run, write_file
+from hrbook.guard.stage import Stage, write_file
 from hrbook.sheets.collected.desk import Desk
 from hrbook.sheets.form_fields import REMARK, FormField, load_fields
 from hrbook.words import Labels, load_labels
