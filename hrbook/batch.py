@@ -21,6 +21,8 @@ from hrbook.core.finding import Finding
 from hrbook.core.reading import Reading
 from hrbook.core.roster import Roster
 from hrbook.core.source import column_letters
+from hrbook.forms.books import FormBook, form_books, load_forms
+from hrbook.forms.template import Form
 from hrbook.guard import manifest as guard
 from hrbook.guard.lock import only_run
 from hrbook.guard.passwords import read_passwords
@@ -77,6 +79,7 @@ class Loaded:
     kept: Mapping[str, bytes]  # by name below inputs/: the SHA-256 with an ending
     side: Side
     changes: Comparison | None = None  # against options.previous
+    forms: tuple[Form, ...] = ()  # the city's own
 
     @property
     def reading(self) -> Reading:
@@ -97,14 +100,17 @@ class Outcome:
     partial: bool = False
     findings: tuple[Finding, ...] = field(default=())
     withheld: tuple[Finding, ...] = ()  # what the guard found, book by book
+    forms: int = 0  # the city's own forms, and the files filled from them
+    form_files: int = 0
 
 
 def quiet(step: str, done: int, of: int) -> None:
     """Tells nobody."""
 
 
-def load(options: Options, tell: Tell = quiet) -> Loaded:
-    """Read policy, settings and roster, and judge everybody. Raises Fault where the run cannot go on."""
+def load(options: Options, tell: Tell = quiet, *, forms: bool = False) -> Loaded:
+    """Read policy, settings and roster, and judge everybody; with `forms` also read the city's own forms. Raises Fault
+    where the run cannot go on."""
     from hrbook.excel.styles import load_styles
     from hrbook.ingest.editions import load_edition
     from hrbook.ingest.mapping import read_maps
@@ -144,6 +150,8 @@ def load(options: Options, tell: Tell = quiet) -> Loaded:
     paths = returned_beside(options.roster) if options.returned is None else options.returned
     returned = [load_returned(path, came_back) for path in paths]
     roster = with_returned(roster, returned, came_back)
+    own_forms = load_forms(options.language) if forms else ()
+    told = tuple(finding for form in own_forms for finding in form.findings)
     total = len(roster.employees)
     done = 0
 
@@ -152,7 +160,7 @@ def load(options: Options, tell: Tell = quiet) -> Loaded:
         done += step
         tell("judge", done, total)
 
-    assessment = assess(roster, reading, (*said, *found, *came_back), progress)
+    assessment = assess(roster, reading, (*said, *found, *came_back, *told), progress)
     departments = departments_of(assessment, options.by_bureau)
     inputs = {
         **{name: {"file": book.file, "sha256": book.sha256} for name, book in books.named()},
@@ -185,7 +193,7 @@ def load(options: Options, tell: Tell = quiet) -> Loaded:
         previous_sha256="" if before is None else before.sha256,
     )
     side = Side(books, how, settings, policy, roster, reading, source)
-    loaded = Loaded(assessment, departments, labels, facts, inputs, kept, side)
+    loaded = Loaded(assessment, departments, labels, facts, inputs, kept, side, forms=own_forms)
     if before is None:
         return loaded
     with past_run(before, Inputs(before)) as old:
@@ -241,7 +249,8 @@ def _kept(before: Record | None, workbooks: Sequence[bytes], policy: Path | None
     found = [(data, ".xlsx") for data in workbooks]
     if policy is not None:
         found.append((policy.read_bytes(), policy.suffix))
-    found += [(resources.read_bytes(name), ".toml") for name, (place, _) in resources.used().items() if place == "folder"]
+    own = [name for name, (place, _) in resources.used().items() if place == "folder"]
+    found += [(resources.read_bytes(name), Path(name).suffix) for name in own]
     if before is not None:
         found.append((before.data, ".json"))
         inputs = Inputs(before)
@@ -277,7 +286,7 @@ def beside(roster: Path) -> Path | None:
 def build(options: Options, tell: Tell = quiet, *, dry_run: bool = False, executor: Executor | None = None) -> Outcome:
     """The whole run. `executor` may be any concurrent.futures.Executor; else `jobs` processes, one of them being this."""
     workers.collect_rarely()
-    loaded = load(options, tell)
+    loaded = load(options, tell, forms=True)
     chosen = _chosen(loaded, options.departments)
     totals = control_totals(loaded)
     name = _run_name(loaded, options)
@@ -285,14 +294,16 @@ def build(options: Options, tell: Tell = quiet, *, dry_run: bool = False, execut
     planned = tuple(paths[d.key] for d in chosen)
     incomplete = bool(loaded.assessment.roster.set_aside)
     findings = loaded.assessment.findings
+    own_forms = tuple(_form_books(loaded, chosen, paths))
     if dry_run:
+        planned += tuple(book.path for book in own_forms)
         return Outcome(options.out / name, (), totals, planned=planned, incomplete=incomplete, findings=findings)
-    gate = _gate(loaded, options, chosen, paths)
+    gate = _gate(loaded, options, chosen, paths, own_forms)
     with only_run(options.out), Stage(options.out, name) as stage:
         entries: list[guard.Entry] = []
         withheld: list[guard.Withheld] = []
         leaks: list[Finding] = []
-        files = _parts(loaded, chosen, paths, whole=not options.departments)
+        files = [*_parts(loaded, chosen, paths, whole=not options.departments), *own_forms]
         tell("write", 0, len(files))
         for number, made in enumerate(workers.made(files, gate, jobs=options.jobs, executor=executor), 1):
             if made.leaks:
@@ -318,6 +329,7 @@ def build(options: Options, tell: Tell = quiet, *, dry_run: bool = False, execut
             totals=totals,
             files=entries,
             withheld=withheld,
+            forms=[form.recorded() for form in loaded.forms],
         )
         stage.write(MANIFEST, record)
         unchanged = _is_same(stage.target, record, entries)
@@ -333,6 +345,8 @@ def build(options: Options, tell: Tell = quiet, *, dry_run: bool = False, execut
         partial=bool(options.departments),
         findings=findings,
         withheld=tuple(sorted(leaks, key=lambda leak: (leak.file, leak.order))),
+        forms=len(loaded.forms),
+        form_files=sum(entry.path.startswith(f"{loaded.labels('path.forms')}/") for entry in entries),
     )
 
 
@@ -419,14 +433,27 @@ def _parts(
     return made
 
 
-def _gate(loaded: Loaded, options: Options, chosen: Sequence[Department], paths: Mapping[tuple[str, str], str]) -> Gate:
-    """What every file of the run passes before it may leave."""
+def _form_books(loaded: Loaded, chosen: Sequence[Department], paths: Mapping[tuple[str, str], str]) -> Iterator[FormBook]:
+    """The city's own forms, filled; each department's stand under the name of its book."""
+    return form_books(loaded.forms, [(view_of(loaded, d), Path(paths[d.key]).stem) for d in chosen], loaded.labels)
+
+
+def _gate(
+    loaded: Loaded,
+    options: Options,
+    chosen: Sequence[Department],
+    paths: Mapping[tuple[str, str], str],
+    forms: Sequence[FormBook],
+) -> Gate:
+    """What every file of the run passes before it may leave; a form is sealed with the password of its department's book."""
     guard = guard_of(loaded.assessment, loaded.departments, loaded.labels, loaded.facts)
     declared = [text for box in loaded.reading.approvals.values() for text in box]
     passwords = {}
     if options.passwords is not None:
         names = {paths[d.key]: (Path(paths[d.key]).stem, department_name(d, loaded.labels)) for d in chosen}
         passwords = read_passwords(options.passwords, names)
+        of_book = {Path(path).stem: password for path, password in passwords.items()}
+        passwords |= {form.path: of_book[form.book] for form in forms}
     return Gate(guard, tuple(declared), passwords, options.out / _run_name(loaded, options))
 
 

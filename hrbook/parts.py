@@ -10,6 +10,7 @@ from typing import Protocol
 from hrbook.core.assessment import Assessed
 from hrbook.core.reading import Reading
 from hrbook.core.roster import Employee
+from hrbook.guard.release import Design
 from hrbook.ledger import ledger
 from hrbook.sheets.book import Book
 from hrbook.sheets.view import DepartmentView, View, department_name
@@ -29,6 +30,11 @@ class Part(Protocol):
         """The people whose file it is; None where its readers may see everybody."""
         ...
 
+    @property
+    def design(self) -> Design | None:
+        """What a form of the city's own brought along; None where hrbook drew all of the file."""
+        ...
+
     def make(self) -> bytes:
         """The bytes of the file. Raises Fault where its content cannot be written."""
         ...
@@ -40,6 +46,7 @@ class DepartmentBook:
 
     path: str
     view: DepartmentView
+    design: None = None
 
     @property
     def rows(self) -> int:
@@ -68,6 +75,7 @@ class Organisation:
     view: View
     audience: str = "hr"
     readers: None = None
+    design: None = None
 
     @property
     def rows(self) -> int:
@@ -88,6 +96,7 @@ class Audit:
     templates: Mapping[str, tuple[str, str]]
     audience: str = "auditor"
     readers: None = None
+    design: None = None
 
     @property
     def rows(self) -> int:
@@ -109,6 +118,7 @@ class Ledger:
     rules: int
     audience: str = "hr"
     readers: None = None
+    design: None = None
 
     @property
     def rows(self) -> int:

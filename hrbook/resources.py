@@ -89,7 +89,8 @@ def load_toml(name: str) -> dict[str, Any]:
 
 def names(folder: str, suffix: str) -> Iterator[str]:
     """File names in templates/`folder` that end with `suffix`, sorted, each once."""
-    found = {entry.name for entry in resources.files(PACKAGE).joinpath(folder).iterdir() if entry.name.endswith(suffix)}
+    packaged = resources.files(PACKAGE).joinpath(folder)
+    found = {entry.name for entry in packaged.iterdir() if entry.name.endswith(suffix)} if packaged.is_dir() else set()
     own = _folder / folder if _folder else None
     if own is not None and own.is_dir():
         found |= {path.name for path in own.iterdir() if path.name.endswith(suffix)}

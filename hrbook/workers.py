@@ -44,7 +44,7 @@ def made(parts: Sequence[Part], gate: Gate, *, jobs: int = 1, executor: Executor
 
 def finish(part: Part, data: bytes, gate: Gate) -> Finished:
     """The bytes of one part passed through the gate."""
-    return gate.release(part.path, data, part.rows, part.audience, part.readers)
+    return gate.release(part.path, data, part.rows, part.audience, part.readers, part.design)
 
 
 def _numbered(numbered: tuple[int, Part]) -> tuple[int, bytes]:

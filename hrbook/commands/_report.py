@@ -33,6 +33,8 @@ def tell_outcome(talk: Talk, outcome: Outcome, *, dry_run: bool) -> None:
         for finding in outcome.withheld:
             talk.warn(line(talk, finding))
         talk.warn(talk.labels("build.withheld", count=len({finding.file for finding in outcome.withheld})))
+    if outcome.forms:
+        talk.say("build.forms", forms=outcome.forms, files=outcome.form_files)
     if outcome.incomplete:
         talk.warn(talk.labels("build.incomplete", count=outcome.totals["set_aside"]))
 

@@ -51,7 +51,7 @@ def command(
         clock_year=this_fiscal_year(),
         **how,
     )
-    assessment = batch.load(options).assessment
+    assessment = batch.load(options, forms=True).assessment
     catalogue = load_catalogue(talk.labels.language)
     set_aside = len(assessment.roster.set_aside)
     if form == "json":

@@ -87,6 +87,8 @@ def _describe(workbook: Any, book: Book) -> None:
     for name, formula in sorted(book.names.items()):
         workbook.define_name(name, f"={formula}")
         workbook.defined_names[-1][-1] = True  # the library hides only names of its own
+    for name, place in sorted(book.cell_names.items()):
+        workbook.define_name(name, f"={place}")
 
 
 def _write_sheet(

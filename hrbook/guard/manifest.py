@@ -86,8 +86,9 @@ def manifest(
     totals: Mapping[str, int],
     files: Sequence[Entry],
     withheld: Sequence[Withheld] = (),
+    forms: Sequence[Mapping[str, Any]] = (),
 ) -> bytes:
-    """The manifest as JSON, keys sorted."""
+    """The manifest as JSON, keys sorted. `forms`: the city's own forms, each with what could not be carried over."""
     body = {
         "schema": 1,
         "run_id": run_id,
@@ -101,6 +102,7 @@ def manifest(
         "columns": {sheet: dict(fields) for sheet, fields in columns.items()},
         "templates": {name: {"from": place, "sha256": digest} for name, (place, digest) in templates.items()},
         "control_totals": dict(totals),
+        "forms": [dict(form) for form in forms],
         "files": [asdict(item) for item in sorted(files, key=lambda f: f.path)],
         "withheld": [asdict(item) for item in sorted(withheld, key=lambda w: w.path)],
     }
