@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 SHARED ?= ../shared
 
-.PHONY: help setup check test proof pictures sample bench lock gallery nightly
+.PHONY: help setup check test proof pictures sample bench lock gallery nightly trust coverage
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -23,6 +23,16 @@ test:  ## the test suite; needs pip packages only
 
 proof:  ## the checks with real LibreOffice, the npm validator and the corpus; says which it cannot run
 	$(PY) -m pytest -m proof -rs
+
+trust:  ## the figures on safety: leaks, kills, faults, injection, corpus, environments (about an hour)
+	HRBOOK_SHARED=$(SHARED) $(PY) -m tests.trust
+
+coverage:  ## branch coverage: 95 % overall, 100 % of core
+	$(PY) -m coverage erase
+	$(PY) -m coverage run -m pytest -p no:cacheprovider
+	$(PY) -m coverage combine -q
+	$(PY) -m coverage report --skip-covered --fail-under=95
+	$(PY) -m coverage report --include='hrbook/core/*' --fail-under=100
 
 pictures:  ## render the sample's books to PNG under output/pictures (needs LibreOffice, poppler)
 	$(PY) -m benchmarks.pictures

@@ -10,6 +10,8 @@ from typing import Protocol
 
 import xlsxwriter
 
+from hrbook.excel.cells import write_text
+
 Value = str | int | float | date | None
 
 FONT = "BIZ UD\u30b4\u30b7\u30c3\u30af"
@@ -73,7 +75,7 @@ def _sheet(book: xlsxwriter.Workbook, table: PlainTable, look: _Look) -> None:
     for line, row in enumerate(table.rows, start=1):
         for place, value in enumerate(row):
             if isinstance(value, str):
-                sheet.write_string(line, place, value, texts[place])
+                write_text(sheet, line, place, value, texts[place])
                 if texts[place] is look.long and (lines := line_count(value)) > 1:
                     sheet.set_row(line, LINE * lines)
             elif isinstance(value, date):

@@ -98,7 +98,8 @@ class Guard:
                     leaks.update(self._found(name, texts, own))
                     leaks.update(self._typed_in(package, name, data, own))
                 else:
-                    next(texts)
+                    for _ in texts:  # read to its end, to see that it can be read
+                        pass
             except Damaged:
                 leaks.add(Leak(name, Kind.DAMAGED))
         if own is not None:
@@ -198,7 +199,8 @@ class Own:
         }
 
     def explains(self, hit: Hit, text: str) -> bool:
-        """Whether the key stands in the text only within a name or a text of the book's own."""
+        """Whether the key stands in the text only within a name or a text of the book's own, or arises only where one of
+        its names meets the word beside it."""
         if self._phrases is None:
             names = {*self.keys[Kind.NAME], *self.keys[Kind.READING], *self.keys[Kind.MAIL]}
             texts = {closed(spaced(text)) for text in (*own_texts(self._audience), *self._declared)}
@@ -208,7 +210,15 @@ class Own:
         for phrase in self._phrases:
             if key in phrase:
                 rest = rest.replace(phrase, "\0")
-        return key not in rest
+        return all(self._meets(rest, found.start(), found.end()) for found in re.finditer(re.escape(key), rest))
+
+    def _meets(self, text: str, start: int, end: int) -> bool:
+        """Whether a name of the book's own begins or ends within this place of a text, and stands out of it."""
+        for name in (*self.keys[Kind.NAME], *self.keys[Kind.READING]):
+            for at in range(max(0, start - len(name) + 1), end):
+                if (at < start or at + len(name) > end) and text.startswith(name, at):
+                    return True
+        return False
 
 
 def _is_word(key: str, words: str) -> bool:

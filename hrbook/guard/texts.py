@@ -20,7 +20,7 @@ _CELLS = re.compile(
 # Nor do empty elements of which all attributes are sizes, colours or switches.
 _SIZES = re.compile(
     rb"<[a-z][A-Za-z0-9:]*(?: (?:val|rgb|theme|tint|indexed|style|[xybtlr]|c[xy]|horizontal|vertical|indent|wrapText|shrinkToFit"
-    rb'|numFmtId|fontId|fillId|borderId|xfId|apply[A-Z][A-Za-z]+)="(?:[0-9A-F.-]*|center|left|right|top|bottom|distributed)")*/>'
+    rb'|numFmtId|fontId|fillId|borderId|xfId|apply[A-Z][A-Za-z]+)="(?:[0-9A-F.-]*|center|left|right|top|bottom|distributed)")+/>'
 )
 _SHARED = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<>&]*)</t></si>')
 # An attribute that holds a size, a colour, an index or an area is no text, unless its name says that people read it.

@@ -70,6 +70,15 @@ def test_collisions_are_numbered() -> None:
     assert long == ["あ" * 31, "あ" * 28 + "(2)"]
 
 
+def test_long_names_are_cut_at_the_limit() -> None:
+    """The ending and the number of a name that stood before count, and not one unit more is lost than must be."""
+    assert file_name("a" * 90, ".xlsx") == "a" * 75 + ".xlsx"
+    assert file_name("a" * 90) == "a" * 80
+    assert unique_file_names(["a" * 90, "a" * 90], ".xlsx") == ["a" * 75 + ".xlsx", "a" * 72 + "(2).xlsx"]
+    assert unique_file_names(["a" * 80], "") == ["a" * 80]
+    assert unique_sheet_names(["a" * 40, "a" * 40]) == ["a" * 31, "a" * 28 + "(2)"]
+
+
 @given(st.lists(st.text(), max_size=6))
 def test_any_texts_become_safe_names(texts: list[str]) -> None:
     for names, limit, forbidden, edges in (

@@ -9,15 +9,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hrbook import batch
-from hrbook.excel.plain import write_tables
 from hrbook.guard.leak import Guard, opened
 from hrbook.guard.people import everybody
 from hrbook.guard.public import public_texts
 from hrbook.parts import DepartmentBook
-from hrbook.resources import load_toml
-from hrbook.sample import build_city
 from hrbook.sample.tables import Row, Table
 from tests.trust.channels import CHANNELS, planted
+from tests.trust.smallest import smallest, write_roster
 
 SURNAMES = (
     "林",
@@ -84,7 +82,6 @@ NUMBERS = (
     "R{:d}",
     "00{:05d}",
 )
-STAFF = 20
 
 
 @dataclass(frozen=True)
@@ -99,9 +96,8 @@ class City:
 def run_city(seed: int, folder: Path) -> City:
     """Make one city, judge it, write its books and search them."""
     dice = random.Random(seed)
-    made = build_city(STAFF, seed, data=load_toml("sample.toml"))
-    (folder / "roster.xlsx").write_bytes(write_tables(disguised(made.roster, dice), "", ""))
-    loaded = batch.load(batch.Options(folder / "roster.xlsx", by_bureau=seed % 5 != 0, clock_year=2026))
+    roster = write_roster(folder / "roster.xlsx", disguised(smallest(seed), dice))
+    loaded = batch.load(batch.Options(roster, by_bureau=seed % 4 == 0, clock_year=2026))
     public = public_texts(loaded.assessment, loaded.departments, loaded.labels, loaded.facts)
     guard = Guard(everybody(loaded.assessment.roster), public)
     paths = batch.book_paths(loaded.departments, loaded.labels)

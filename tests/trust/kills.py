@@ -1,0 +1,207 @@
+"""Builds that are killed: at random moments, and at every step of the stage. A fresh process forks each build, so that the
+start of Python is paid once and a kill hits the run itself."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from hrbook import batch
+from hrbook.core.fault import Fault
+from hrbook.guard import place, stage
+from tests.trust.figures import Figure
+from tests.trust.smallest import smallest, write_roster
+
+Digests = dict[str, str]
+DAYS = (date(2026, 4, 1), date(2026, 10, 1))  # two runs of one year that differ
+CALLS = ("open", "fsync", "mkdir", "rename", "unlink", "chmod")
+
+
+def digests(folder: Path) -> Digests:
+    """Every file below a folder with its SHA-256."""
+    return {
+        p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.rglob("*") if p.is_file()
+    }
+
+
+class Bench:
+    """A place to build in, and the two complete runs that may be seen there."""
+
+    def __init__(self, folder: Path) -> None:
+        roster = write_roster(folder / "input" / "roster.xlsx", smallest(7))
+        self.out = folder / "out"
+        self.options = tuple(batch.Options(roster, as_of=day, out=self.out, clock_year=2026) for day in DAYS)
+        self.whole: list[Digests] = []
+        started = time.monotonic()
+        for number, options in enumerate(self.options):
+            batch.build(replace(options, out=folder / f"whole{number}"))
+            self.whole.append(digests(folder / f"whole{number}" / "2026"))
+        self.seconds = (time.monotonic() - started) / 2
+
+    def partial(self) -> list[str]:
+        """Runs that are visible and not one of the two."""
+        seen = [self.out / "2026", *sorted((self.out / "history").glob("*"))]
+        return [str(run) for run in seen if run.exists() and digests(run) not in self.whole]
+
+    def complete(self, which: int) -> list[str]:
+        """Build one run undisturbed; what is wrong then: it is not byte-identical, or something was left behind."""
+        batch.build(self.options[which])
+        wrong = [] if digests(self.out / "2026") == self.whole[which] else ["not byte-identical"]
+        return wrong + [f"left {path.name}" for path in self.out.iterdir() if path.name.startswith(".")]
+
+    def forked(self, which: int, prepare: Callable[[], None], wait: float | None) -> None:
+        """Build in a child process; killed after `wait` seconds, or by what `prepare` has put in its way."""
+        child = os.fork()
+        if child == 0:
+            os.setpgid(0, 0)
+            with Path(os.devnull).open("w") as nowhere:
+                os.dup2(nowhere.fileno(), 2)
+            prepare()
+            batch.build(self.options[which])
+            os._exit(0)
+        if wait is not None:
+            time.sleep(wait)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+
+
+def die() -> None:
+    """As kill -9 does: nothing is cleaned up."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def counted(act: Callable[[], None], at: int) -> list[int]:
+    """From now on in this process `act` comes before the `at`-th call of the system that the stage makes."""
+    count = [0]
+
+    def before(real):
+        def call(*args, **named):
+            count[0] += 1
+            if count[0] == at:
+                act()
+            return real(*args, **named)
+
+        return call
+
+    for name in CALLS:
+        setattr(os, name, before(getattr(os, name)))
+    stage.exchange = before(place.exchange)  # type: ignore[attr-defined]
+    return count
+
+
+def random_kills(bench: Bench, times: int, seed: int = 0) -> Figure:
+    """kill -9 at random moments of a build, one run after the other in the same place."""
+    dice = random.Random(seed)
+    wrong: list[str] = []
+    for number in range(times):
+        bench.forked(number % 2, lambda: None, dice.uniform(0, bench.seconds * 1.2))
+        wrong += bench.partial()
+        if number % 10 == 9:
+            wrong += bench.complete(number // 10 % 2)
+    wrong += bench.complete(0) + bench.complete(1)
+    return Figure("kills at random moments", f"{times} kills, {len(wrong)} partial, mixed or left behind", not wrong)
+
+
+def kills_at_every_step(bench: Bench, limit: int | None = None) -> Figure:
+    """Death before every call of the system that the stage makes: every write, sync, rename and removal."""
+    wrong: list[str] = []
+    steps = _steps(bench)
+    chosen = range(1, steps + 1) if limit is None else _spread(steps, limit)
+    for at in chosen:
+        bench.complete(0)
+        bench.forked(1, lambda at=at: counted(die, at), None)
+        wrong += bench.partial()
+        wrong += bench.complete(1)
+    return Figure("kills at every step", f"{len(chosen)} of {steps} steps, {len(wrong)} partial, mixed or left behind", not wrong)
+
+
+def faults_at_every_step(bench: Bench, limit: int | None = None) -> Figure:
+    """The system refuses one call, in the same process: a Fault, nothing published, nothing left; the next run completes."""
+    wrong: list[str] = []
+    steps = _steps(bench)
+    chosen = range(1, steps + 1) if limit is None else _spread(steps, limit)
+    published = 0
+    for at in chosen:
+        bench.complete(0)
+        bench.forked(1, lambda at=at: _refused(at, bench), None)
+        said = (bench.out.parent / "said").read_text()
+        if said not in ("fault", "done"):
+            wrong.append(said)
+        published += said == "fault" and digests(bench.out / "2026") == bench.whole[1]
+        wrong += bench.partial() + bench.complete(1)
+    for line in wrong:
+        print(line, file=sys.stderr)
+    said = f"{len(chosen)} of {steps} calls refused, {published} published, {len(wrong)} partial, mixed or left behind"
+    return Figure("a fault at every write", said, not wrong and not published)
+
+
+def _refused(at: int, bench: Bench) -> None:
+    """Runs in the child: build with one refusal, and note how it ended."""
+    note = bench.out.parent / "said"
+    real = {name: getattr(os, name) for name in CALLS}
+
+    def refuse() -> None:
+        raise OSError(28, "No space left on device")
+
+    counted(refuse, at)
+    try:
+        batch.build(bench.options[1])
+        said = "done"  # a refusal of what need not succeed, such as clearing away
+    except Fault:
+        said = "fault"
+    except BaseException as error:
+        said = repr(error)
+    for name, call in real.items():
+        setattr(os, name, call)
+    note.write_text(said)
+    os._exit(0)
+
+
+def _steps(bench: Bench) -> int:
+    """How many calls of the system the stage makes for one run that replaces another."""
+    bench.complete(0)
+    note = bench.out.parent / "steps"
+
+    def count() -> None:
+        counter = counted(lambda: None, 0)
+        batch.build(bench.options[1])
+        made = counter[0]
+        note.write_text(str(made))
+        os._exit(0)
+
+    bench.forked(1, count, None)
+    return int(note.read_text())
+
+
+def _spread(steps: int, limit: int) -> Sequence[int]:
+    return sorted({round(1 + n * (steps - 1) / (limit - 1)) for n in range(limit)})
+
+
+def main(times: int, limit: int | None) -> list[Figure]:
+    """All three, in a place of their own. The pages of the auditors and the organisation are left out: they take most of
+    the time and are written by the same stage."""
+    real = batch._parts
+    batch._parts = lambda *args, whole, **named: real(*args, whole=False, **named)  # type: ignore[assignment]
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(Path(folder))
+        return [random_kills(bench, times), kills_at_every_step(bench, limit), faults_at_every_step(bench, limit)]
+
+
+if __name__ == "__main__":
+    from tests.trust.figures import table
+
+    # The steps that are tried may be thinned out: python -m tests.trust.kills KILLS [STEPS]
+    found = main(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else None)
+    print(table(found))
+    sys.exit(not all(figure.holds for figure in found))
