@@ -64,6 +64,7 @@ class Options:
     accept: tuple[str, ...] = ()  # codes of the repairs that were consented to
     passwords: Path | None = None  # list of passwords by department: the books are encrypted
     returned: tuple[Path, ...] | None = None  # data sets of what came back; None: those beside the roster
+    advise: bool = False  # also say what makes the roster hard to read for machines
     clock_year: int = 0  # the fiscal year of today, where nothing else says which
 
 
@@ -115,6 +116,7 @@ def load(options: Options, tell: Tell = quiet, *, forms: bool = False) -> Loaded
     from hrbook.ingest.editions import load_edition
     from hrbook.ingest.mapping import read_maps
     from hrbook.ingest.returned import load_returned, returned_beside, with_returned
+    from hrbook.ingest.readability import readability
     from hrbook.ingest.roster import How, PendingBooks, roster_of
     from hrbook.ingest.settings import load_reading, settled_year
     from hrbook.ingest.workbook import Pending
@@ -152,6 +154,8 @@ def load(options: Options, tell: Tell = quiet, *, forms: bool = False) -> Loaded
     roster = with_returned(roster, returned, came_back)
     own_forms = load_forms(options.language) if forms else ()
     told = tuple(finding for form in own_forms for finding in form.findings)
+    if options.advise:
+        found = (*found, *readability(books.roster, roster))
     total = len(roster.employees)
     done = 0
 

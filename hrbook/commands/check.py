@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from hrbook.commands._shared import (
 @shared_command
 @reading_options
 @roster_options
+@click.option("--report", type=click.Path(path_type=Path), metavar="FILE", help="A copy of the roster with marked cells (.xlsx).")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="json goes to standard output.")
 def command(
     talk: Talk,
@@ -35,6 +37,7 @@ def command(
     year: int | None,
     as_of: datetime | None,
     form: str,
+    report: Path | None,
 ) -> int:
     """List every finding of a roster with its cell and its remedy."""
     from hrbook import batch
@@ -51,7 +54,8 @@ def command(
         clock_year=this_fiscal_year(),
         **how,
     )
-    assessment = batch.load(options, forms=True).assessment
+    loaded = batch.load(replace(options, advise=True), forms=True)
+    assessment = loaded.assessment
     catalogue = load_catalogue(talk.labels.language)
     set_aside = len(assessment.roster.set_aside)
     if form == "json":
@@ -75,4 +79,11 @@ def command(
         for finding in assessment.findings:
             click.echo(line(talk, finding))
         talk.say("check.totals", findings=len(assessment.findings), people=len(assessment.people), set_aside=set_aside)
+    if report is not None:
+        from hrbook.commands._marked import write_marked
+
+        books = {name: (book.file, book.data) for name, book in loaded.side.books.named()}
+        inputs = [p for p in (options.roster, options.settings, options.history, options.training) if p is not None]
+        for path in write_marked(talk, books, assessment.findings, report, inputs):
+            talk.say("check.report", file=str(path))
     return INCOMPLETE if set_aside else DONE
