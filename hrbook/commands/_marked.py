@@ -16,15 +16,10 @@ from hrbook.excel.marked.parts import Parts
 from hrbook.findings import Catalogue, load_catalogue
 
 COLUMNS = (
-    ("severity", 9.0),
-    ("code", 8.0),
-    ("place", 24.0),
-    ("title", 26.0),
-    ("found", 24.0),
-    ("understood", 20.0),
-    ("message", 60.0),
+    *(("severity", 10.0), ("code", 8.0), ("place", 20.0), ("title", 26.0)),
+    *(("found", 22.0), ("understood", 16.0), ("message", 56.0)),
 )
-WIDE = ("remedy", 60.0)
+WIDE = ("remedy", 50.0)
 LINKED = 2  # the column of the place
 LEFT_OUT = (("vba", "macros"), ("activex/", "controls"), ("customui/", "ribbon"), ("_xmlsignatures/", "signature"))
 

@@ -33,7 +33,7 @@ class Desk:
         self.as_of = as_of
         self.from_1904: dict[str, bool] = {}  # by SHA-256 of the workbook
         self.units: UnitNames | None = None  # once the organisation sheet is read
-        self.names = NameBook(words.name_variants)  # of the roster, as it is read
+        self.names = NameBook(words.name_variants, words.lost_glyphs)  # of the roster, as it is read
         self._fine: set[Post] = set()
         self._posts: dict[tuple[Scalar, ...], Post] = {}
 

@@ -134,7 +134,6 @@ class PeopleReader:
         if not read_name(name) and not isinstance(name, Broken):
             desk.findings.append(codes.REQUIRED_BLANK.at(ref, "name", staff_id=staff_id))
         post = desk.place((bureau, department, section, code), ref, staff_id)
-        desk.names.add(staff_id, read_name(name))
         title = desk.required_text(title_cell, ref, "title", staff_id)
         rank, exact = self._titles.rank(title, post) if title else (None, True)
         if not exact:

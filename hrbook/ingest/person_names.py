@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from hrbook.core.source import Scalar
@@ -11,14 +12,17 @@ from hrbook.ingest.workbook import Broken
 
 
 class NameBook:
-    """The roster's names by staff number. `variants` maps a character to its common form."""
+    """The roster's names by staff number. `variants` maps a character to its common form; a name with a character that an
+    earlier system `lost` can be anybody's."""
 
-    def __init__(self, variants: Mapping[int, str]) -> None:
-        self._variants = variants
+    def __init__(self, variants: Mapping[int, str], lost: re.Pattern[str]) -> None:
+        self._variants, self._lost = variants, lost
         self._names: dict[str, tuple[str, str]] = {}
 
     def add(self, staff_id: str, name: str) -> None:
         """Enter the name of the roster as it stands."""
+        if self._lost.search(name):
+            return
         parts = name.replace("\u3000", " ").split()
         self._names[staff_id] = (self._key(name), self._key(parts[-1]) if len(parts) > 1 else "")
 
@@ -29,7 +33,7 @@ class NameBook:
         if cell is None or isinstance(cell, Broken) or not whole:
             return False
         written = self._key(read_name(cell))
-        if not written or written == whole:
+        if not written or written == whole or self._lost.search(read_name(cell)):
             return False
         return not (given and written.endswith(given) and len(written) > len(given))
 

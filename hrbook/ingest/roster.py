@@ -52,6 +52,7 @@ from hrbook.ingest.sheets import Binder, Columns
 from hrbook.ingest.table import Table
 from hrbook.ingest.titles import TitleTable
 from hrbook.ingest.units import UnitNames
+from hrbook.ingest.values import read_name
 from hrbook.ingest.vocabulary import load_vocabulary
 from hrbook.ingest.workbook import Pending, Workbook
 
@@ -156,6 +157,8 @@ def _roster_of(books: RosterBooks, policy: Policy, how: How) -> tuple[Roster, tu
         organisation.extend(rows)
         counts["organisation"] += count
     desk.units = UnitNames(organisation)
+    for staff_id, _, ref in staff.rows:
+        desk.names.add(staff_id, read_name(ref.raw_of("name")))
     table_of_titles = TitleTable(policy, how.titles, desk.words, _units(organisation, staff))
     employees = _employees(policy, tables, staff, table_of_titles, desk, counts)
     for employee in employees:

@@ -10,8 +10,10 @@ from xml.sax.saxutils import escape, quoteattr
 from hrbook.excel.marked.parts import Parts
 from hrbook.excel.marked.styles import StyleBook
 from hrbook.excel.marked.xml import legal, local_attributes, prefix_of
+from hrbook.excel.plain import text_width
 
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+LINE = 15  # points of a line of text
 LINKS = 60_000  # Excel holds 65,530 links a sheet
 
 
@@ -67,7 +69,8 @@ def _xml(front: Front, styles: StyleBook, space: str) -> str:
     rows = []
     for number, row in enumerate(front.rows, head + 1):
         looks = [row.severity if place == 0 else "text" for place in range(len(row.cells))]
-        rows.append(_row(number, list(zip(row.cells, looks, strict=True)), styles))
+        lines = max(-(-text_width(text) // int(wide - 2)) for text, (_, wide) in zip(row.cells, front.head, strict=True))
+        rows.append(_row(number, list(zip(row.cells, looks, strict=True)), styles, LINE * max(1, lines) + 3))
     columns = "".join(f'<col min="{n}" max="{n}" width="{wide}" customWidth="1"/>' for n, (_, wide) in enumerate(front.head, 1))
     last = f"{chr(64 + width)}{head + max(1, len(front.rows))}"
     cell = chr(65 + front.linked)
@@ -88,11 +91,12 @@ def _xml(front: Front, styles: StyleBook, space: str) -> str:
     )
 
 
-def _row(number: int, cells: Sequence[tuple[str, str]], styles: StyleBook) -> str:
+def _row(number: int, cells: Sequence[tuple[str, str]], styles: StyleBook, height: int = 0) -> str:
     inside = "".join(
         f'<c r="{chr(65 + place)}{number}" s="{0 if look == "plain" else styles.front(look)}" t="inlineStr"><is>'
         f'<t xml:space="preserve">{escape(legal(text))}</t></is></c>'
         for place, (text, look) in enumerate(cells)
         if text
     )
-    return f'<row r="{number}">{inside}</row>'
+    tall = f' ht="{height}" customHeight="1"' if height else ""
+    return f'<row r="{number}"{tall}>{inside}</row>'
