@@ -73,7 +73,10 @@ class Child:
         code = self._process.returncode
         if code != 0 or not self._said[0]:
             raise Fault(self._reason(code), file=self.name, found=code)
-        kind, value = _Plain(io.BytesIO(self._said[0])).load()
+        try:
+            kind, value = _Plain(io.BytesIO(self._said[0])).load()
+        except Exception as error:  # a child that was taken over may send anything
+            raise Fault("file_crashes", file=self.name, found=type(error).__name__) from error
         if kind == "fault":
             key, facts = value
             raise Fault(key, **facts)
@@ -96,12 +99,14 @@ def _attend(process: subprocess.Popen[bytes], data: bytes, allowance: Allowance,
     started = time.monotonic()
     limited = memory.has_limits()
     patience = allowance.seconds * (PATIENCE if limited else 1)
+    feed: bytes | None = data
     while True:
         try:
-            answer, _ = process.communicate(data, timeout=patience if limited else LOOK)
+            answer, _ = process.communicate(feed, timeout=patience if limited else LOOK)
             said.append(answer)
             return
         except subprocess.TimeoutExpired:
+            feed = None  # the first call goes on feeding
             if not limited and memory.used_by(process.pid) > allowance.memory_bytes:
                 over.append("file_too_greedy")
             elif time.monotonic() - started >= patience:
@@ -113,14 +118,14 @@ def _attend(process: subprocess.Popen[bytes], data: bytes, allowance: Allowance,
                 return
         except (BrokenPipeError, OSError):
             process.kill()
-            process.wait()
+            process.communicate()
             said.append(b"")
             return
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     if process.poll() is None:
-        process.kill()
+        process.kill()  # the thread that attends it takes note and tidies up
         process.wait()
 
 
