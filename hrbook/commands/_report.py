@@ -62,7 +62,8 @@ def tell_findings(talk: Talk, findings: Sequence[Finding]) -> None:
 
 
 def line(talk: Talk, finding: Finding) -> str:
-    """One finding: code, place, message, remedy."""
+    """One finding: severity, code, place (file!sheet!cell), message, remedy."""
     catalogue = load_catalogue(talk.labels.language)
-    place = "!".join(part for part in (finding.sheet, finding.cell) if part)
-    return f"{finding.code} {place}  {catalogue.message(finding)} {catalogue.remedy(finding)}"
+    place = "!".join(part for part in (finding.file, finding.sheet, finding.cell) if part)
+    severity = talk.labels(f"marked.{finding.severity.value}")
+    return f"{severity} {finding.code} {place}  {catalogue.message(finding)} {catalogue.remedy(finding)}"

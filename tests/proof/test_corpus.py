@@ -22,6 +22,7 @@ for name in sys.stdin.read().split("\\n"):
     except Fault as fault:
         print("fault", fault.key, name)
     sys.stdout.flush()
+print("peak", resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
 """
 PART = 25
 
@@ -36,9 +37,10 @@ def test_every_file_ends_well(shared, kind):
     files = 0
     for names in parts(shared / "corpus" / kind):
         done = subprocess.run([sys.executable, "-c", READ], input="\n".join(names), capture_output=True, text=True, timeout=240)
-        lines = done.stdout.splitlines()
+        *lines, peak = done.stdout.splitlines()
         assert done.returncode == 0, (names[len(lines)], done.stderr[-600:])
         assert len(lines) == len(names)
+        assert int(peak.split()[1]) <= 512, f"a file took {peak} MiB"
         files += len(lines)
         if kind == "valid":
             for line in lines:
