@@ -115,8 +115,8 @@ def load(options: Options, tell: Tell = quiet, *, forms: bool = False) -> Loaded
     from hrbook.excel.styles import load_styles
     from hrbook.ingest.editions import load_edition
     from hrbook.ingest.mapping import read_maps
-    from hrbook.ingest.returned import load_returned, returned_beside, with_returned
     from hrbook.ingest.readability import readability
+    from hrbook.ingest.returned import load_returned, returned_beside, with_returned
     from hrbook.ingest.roster import How, PendingBooks, roster_of
     from hrbook.ingest.settings import load_reading, settled_year
     from hrbook.ingest.workbook import Pending

@@ -18,12 +18,13 @@ from hrbook.words import LANGUAGES, load_labels
 
 READER = Path(codes.__file__).parent
 ENGINE = {f"HR{number}" for number in (401, 402, 403, 404, 405, 406, 451, 452, 453, 454, 455)}
+FORMS = {f"HR{number}" for number in range(601, 609)}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_code_has_its_words_and_severity(language: str) -> None:
     catalogue = load_catalogue(language)
-    assert {code.id for code in codes.ALL} | ENGINE | set(GUARD.values()) == set(catalogue.codes())
+    assert {code.id for code in codes.ALL} | ENGINE | FORMS | set(GUARD.values()) == set(catalogue.codes())
     for code in codes.ALL:
         assert catalogue.severity(code.id) is code.severity
     for code in catalogue.codes():
