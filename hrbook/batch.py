@@ -328,7 +328,7 @@ def build(options: Options, tell: Tell = quiet, *, dry_run: bool = False, execut
             as_of=loaded.reading.as_of.isoformat(),
             options=_recorded(options),
             inputs=loaded.inputs,
-            columns=_columns(loaded.assessment.roster),
+            columns=columns_of(loaded.assessment.roster),
             templates=resources.used(),
             totals=totals,
             files=entries,
@@ -491,7 +491,7 @@ def _recorded(options: Options) -> dict[str, str]:
     }
 
 
-def _columns(roster: Roster) -> dict[str, dict[str, str]]:
+def columns_of(roster: Roster) -> dict[str, dict[str, str]]:
     """Which column of each roster sheet was read as which field, so that a cell of the ledger can be told by its address."""
     return {
         s.sheet: {name: column_letters(at) for name, at in sorted(s.columns.items()) if name not in s.fixed}

@@ -3,22 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from hrbook.core.assessment import Assessed, Assessment
 from hrbook.core.career import ChoiceResult
 from hrbook.core.competency import WeightsResult
 from hrbook.core.fault import Fault
-from hrbook.core.judgement import Judgement, Result
+from hrbook.core.judgement import Judgement, Result, RotationStatus, TrainingStatus
+from hrbook.core.outlook import Outlook, outlook_of
 from hrbook.core.reading import Reading
 from hrbook.core.results import RotationResult, TrainingResult
 from hrbook.core.source import Evidence, Scalar
 from hrbook.core.stay import StayResult
 from hrbook.words import Labels
 
+Pairs = tuple[tuple[str, str], ...]
+PLANNED = (RotationStatus.ON_TRACK, RotationStatus.NEEDS_PLAN, RotationStatus.OUT_OF_REACH)
+EXCUSABLE = (RotationStatus.NEEDS_PLAN, RotationStatus.OUT_OF_REACH, RotationStatus.NOT_REACHED)
+TAKEN = (TrainingStatus.COMPLETED, TrainingStatus.EXEMPT, TrainingStatus.LAPSED, TrainingStatus.NOT_APPLICABLE)
 
-def explanation(assessment: Assessment, labels: Labels, staff_id: str, rule: str | None = None) -> Iterator[str]:
-    """Lines on every judgement on one person, or on one rule. Raises Fault (usage) for an unknown number or rule."""
+
+@dataclass(frozen=True, slots=True)
+class CellLine:
+    """One cell that the judgement rests on: the heading of its column, what stands there, how it was understood (empty: as
+    it stands), and where."""
+
+    heading: str
+    raw: str
+    value: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """One judgement from its clause to what would change it, in sentences."""
+
+    rule_id: str
+    kind: str  # rotation, training or assigned: which statuses it may have
+    title: str
+    status_code: str
+    status: str
+    citation: str
+    firm: str  # how firmly the clause says it, and how binding it is
+    gist: str
+    caveat: str
+    why: str
+    steps: tuple[str, ...]
+    reading: Pairs
+    cells: tuple[CellLine, ...]
+    turns: str
+    changes: tuple[str, ...]
+
+
+def chains_of(
+    assessment: Assessment, labels: Labels, staff_id: str, rule: str | None = None, declared: Pairs = ()
+) -> tuple[Teller, tuple[Chain, ...]]:
+    """Who tells, and the chain of every judgement on one person, or of one rule. `declared` is the reading of the rotation
+    guide in words. Raises Fault (usage) for an unknown number or rule."""
     person = next((p for p in assessment.people if p.employee.staff_id == staff_id), None)
     if person is None:
         raise Fault("no_such_person", usage=True, found=staff_id, file=assessment.roster.file)
@@ -26,20 +68,50 @@ def explanation(assessment: Assessment, labels: Labels, staff_id: str, rule: str
     if not chosen:
         known = labels("list.separator").join(j.rule.id for j in person.judgements())
         raise Fault("no_such_rule", usage=True, found=rule, known=known)
-    tell = Teller(assessment.reading, labels, person)
+    tell = Teller(assessment.reading, labels, person, declared)
+    outlook = outlook_of(assessment, person)
+    return tell, tuple(tell.chain(judgement, outlook) for judgement in chosen)
+
+
+def explanation(
+    assessment: Assessment, labels: Labels, staff_id: str, rule: str | None = None, declared: Pairs = ()
+) -> Iterator[str]:
+    """The same as lines of text."""
+    tell, chains = chains_of(assessment, labels, staff_id, rule, declared)
     yield tell.person()
-    for judgement in chosen:
+    for chain in chains:
         yield ""
-        yield from tell.judgement(judgement)
+        yield from lines_of(chain, labels)
+
+
+def lines_of(chain: Chain, labels: Labels) -> Iterator[str]:
+    """One chain, a line a link."""
+    yield labels("explain.heading", rule=chain.title, status=chain.status, rule_id=chain.rule_id)
+    yield labels("explain.clause", citation=chain.citation, firm=chain.firm, gist=chain.gist)
+    if chain.caveat:
+        yield labels("explain.caveat", text=chain.caveat)
+    yield labels("explain.why", text=chain.why)
+    for number, step in enumerate(chain.steps, start=1):
+        yield labels("explain.step", number=number, text=step)
+    for name, value in chain.reading:
+        yield labels("explain.reading", name=name, value=value)
+    for cell in chain.cells:
+        key = "explain.cell" if cell.value else "explain.same"
+        yield labels(key, heading=cell.heading, raw=cell.raw, value=cell.value, place=cell.place)
+    if chain.turns:
+        yield labels("explain.turns", text=chain.turns)
+    for change in chain.changes:
+        yield labels("explain.change", text=change)
 
 
 class Teller:
     """Puts the judgements on one person into words."""
 
-    def __init__(self, reading: Reading, labels: Labels, person: Assessed) -> None:
+    def __init__(self, reading: Reading, labels: Labels, person: Assessed, declared: Pairs = ()) -> None:
         self.reading = reading
         self.labels = labels
         self.who = person
+        self._declared = declared
 
     def person(self) -> str:
         """Who, where, as of when."""
@@ -54,23 +126,50 @@ class Teller:
             year=self.labels.fiscal_year(self.reading.year),
         )
 
-    def judgement(self, judgement: Judgement[Result]) -> Iterator[str]:
-        """The chain of one judgement, a line a link."""
-        labels, rule = self.labels, judgement.rule
-        yield labels("explain.heading", rule=self._title(judgement), status=self._status(judgement.result), rule_id=rule.id)
-        yield labels(
-            "explain.clause",
-            citation=rule.citation,
-            basis=labels(f"basis.{rule.basis.value}"),
-            degree=labels(f"degree.{judgement.degree.value}"),
+    def chain(self, judgement: Judgement[Result], outlook: Outlook) -> Chain:
+        """The chain of one judgement."""
+        labels, rule, result, policy = self.labels, judgement.rule, judgement.result, self.reading.policy
+        guide = isinstance(result, RotationResult)
+        clause = next((c for c in policy.clauses.values() if c.place == rule.citation), None)
+        return Chain(
+            rule.id,
+            _kind(result),
+            self._title(judgement),
+            str(result.status),
+            self._status(result),
+            rule.citation,
+            labels("explain.firm", basis=labels(f"basis.{rule.basis.value}"), degree=labels(f"degree.{judgement.degree.value}")),
+            clause.gist if clause is not None else "",
+            policy.rotation.caveat if guide else "",
+            reason_text(result, self.reading, labels),
+            tuple(self._steps(result)),
+            self._declared if guide else (),
+            tuple(self._cell(evidence) for evidence in judgement.evidence),
+            turns_text(result, labels) if isinstance(result, RotationResult) else "",
+            tuple(self._changes(judgement, outlook)),
         )
-        yield labels("explain.why", text=reason_text(judgement.result, self.reading, labels))
-        for step in self._steps(judgement.result):
-            yield labels("explain.step", text=step)
-        for evidence in judgement.evidence:
-            yield self._cell(evidence)
-        if isinstance(judgement.result, RotationResult):
-            yield labels("explain.turns", text=turns_text(judgement.result, labels))
+
+    def _changes(self, judgement: Judgement[Result], outlook: Outlook) -> Iterator[str]:
+        """What would change the status: time alone, a move, a completion, a reason, what is missing in the data."""
+        labels, result = self.labels, judgement.result
+        if not isinstance(result, RotationResult | TrainingResult):
+            return
+        room = _kind(result)
+        year = labels.fiscal_year(outlook.year)
+        later = outlook.unchanged.get(judgement.rule.id)
+        if later is not None:
+            key = "explain.later_same" if later == result.status else "explain.later_other"
+            yield labels(key, year=year, status=labels(f"status.{room}.{later}"))
+        if result.status in (RotationStatus.UNDETERMINED, TrainingStatus.UNDETERMINED):
+            yield labels("explain.needs_data")
+        if isinstance(result, RotationResult):
+            if result.status in PLANNED and outlook.moved is not None:
+                unit = labels(f"level.{result.counts[0].level.value}")
+                yield labels("explain.if_moved", year=year, unit=unit, status=labels(f"status.rotation.{outlook.moved.value}"))
+            if result.status in EXCUSABLE:
+                yield labels("explain.if_excused", status=labels("status.rotation.excused"))
+        elif result.status not in TAKEN:
+            yield labels("explain.if_completed", status=labels("status.training.completed"))
 
     def _title(self, judgement: Judgement[Result]) -> str:
         labels, result = self.labels, judgement.result
@@ -86,182 +185,4 @@ class Teller:
         return labels(f"rule.{result.key}" if isinstance(result, ChoiceResult) else "rule.weights")
 
     def _status(self, result: Result) -> str:
-        kinds = {"TrainingResult": "training", "RotationResult": "rotation", "StayResult": "stay"}
-        kind = kinds.get(type(result).__name__, "assigned")
-        return self.labels(f"status.{kind}.{result.status}")
-
-    def _steps(self, result: Result) -> Iterator[str]:
-        if isinstance(result, WeightsResult):
-            yield from self._weights(result)
-        elif isinstance(result, ChoiceResult):
-            if result.key == "stage":
-                yield self._service()
-            if result.name is not None:
-                yield self.labels("explain.choice", name=result.name)
-        elif isinstance(result, TrainingResult):
-            yield from self._training(result)
-        elif isinstance(result, RotationResult):
-            yield from self._rotation(result)
-        elif isinstance(result, StayResult):
-            yield from stay_steps(result, self.labels)
-
-    def _weights(self, result: WeightsResult) -> Iterator[str]:
-        if result.rank is None:
-            return
-        labels = self.labels
-        shares = labels("list.separator").join(
-            labels("explain.weight", ability=result.names[key], share=str(share)) for key, share in result.weights.items()
-        )
-        yield labels("explain.rank", rank=self.reading.policy.rank_name(result.rank)) + shares
-        yield labels("explain.sum")
-
-    def _service(self) -> str:
-        hired = self.who.employee.hired
-        return self.labels(
-            "explain.service",
-            service="?" if self.who.service_year is None else self.who.service_year,
-            hired=self.labels.day(hired) if isinstance(hired, date) else "?",
-            year=self.labels.fiscal_year(self.reading.year),
-        )
-
-    def _training(self, result: TrainingResult) -> Iterator[str]:
-        labels = self.labels
-        if result.completed_on is not None and result.completed_fy is not None:
-            mark = (labels("explain.lecturer") if result.lecturer else "") + (labels("explain.early") if result.early else "")
-            yield labels(
-                "explain.completed",
-                day=labels.day(result.completed_on),
-                year=labels.fiscal_year(result.completed_fy),
-                mark=mark,
-            )
-        if result.target_fy is not None:
-            end = result.window_end
-            last = labels("explain.open") if end is None else labels("explain.to", year=labels.fiscal_year(end))
-            yield labels(
-                "explain.target",
-                first=labels.fiscal_year(result.target_fy),
-                last="" if end == result.target_fy else last,
-                timing=labels(f"basis.{result.timing.value}"),
-            )
-        names = {c.code: c.name for c in self.reading.policy.training.courses}
-        for code in result.missing_prerequisites:
-            yield labels("explain.prerequisite", course=names.get(code, code))
-
-    def _rotation(self, result: RotationResult) -> Iterator[str]:
-        labels = self.labels
-        yield self._service()
-        if result.remaining is not None:
-            yield labels("explain.window", window=result.window_years, remaining=result.remaining)
-        for spell in self.who.spells:
-            mark = labels("explain.not_counted") if spell.ordinal is None else labels("explain.counted", ordinal=spell.ordinal)
-            start = labels("explain.unknown_start") if spell.start is None else labels.short_day(spell.start)
-            yield labels("explain.spell", start=start, end=labels.short_day(spell.end), name=spell.name, mark=mark)
-        for count in result.counts:
-            yield labels(
-                "explain.units",
-                level=labels(f"level.{count.level.value}"),
-                count=count.count,
-                minimum=count.minimum,
-                units=labels("list.separator").join(count.units),
-            )
-        for gap in result.gaps:
-            yield labels("explain.gap", first=labels.day(gap.first), last=labels.day(gap.last))
-        if result.last_chance is not None:
-            yield labels("explain.last_chance", day=labels.day(result.last_chance))
-        if result.reached_later_fy is not None:
-            yield labels("explain.later", year=labels.fiscal_year(result.reached_later_fy))
-        if result.excused_from is not None:
-            status = labels(f"status.rotation.{result.excused_from.value}")
-            yield labels("explain.excuse", text=result.excuse, status=status)
-        for order in self.who.future_orders:
-            day = labels.day(order.on) if isinstance(order.on, date) else ""
-            yield labels("explain.future", day=day, name=order.post.department or order.post.bureau or order.title)
-
-    def _cell(self, evidence: Evidence) -> str:
-        cell = evidence.cell()
-        raw, value = self._shown(cell.raw), self._understood(evidence)
-        key = "explain.same" if raw == value or cell.value is None else "explain.cell"
-        return self.labels(key, file=cell.file, sheet=cell.sheet, cell=cell.cell, raw=raw, value=value)
-
-    def _understood(self, evidence: Evidence) -> str:
-        """The value in words: ranks, appointments and tiers by name, not by id."""
-        value = evidence.value
-        if isinstance(value, str):
-            if evidence.field == "title":
-                return self.reading.policy.rank_name(value) or value
-            if evidence.field == "employment":
-                return self.labels(f"employment.{value}")
-            if evidence.field == "tier":
-                return next((t.name for t in self.reading.policy.digital.tiers if t.id == value), value)
-        return self._shown(value)
-
-    def _shown(self, value: Scalar) -> str:
-        if value is None or value == "":
-            return self.labels("explain.blank")
-        return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def reason_text(result: Result, reading: Reading, labels: Labels) -> str:
-    """The reason of a judgement as one sentence."""
-    if isinstance(result, RotationResult):
-        policy = reading.policy
-        level = result.counts[0].level.value if result.counts else "department"
-        return labels(
-            f"why.rotation.{result.reason}",
-            minimum=result.minimum,
-            count=result.count,
-            missing=max((c.missing for c in result.counts), default=0),
-            remaining=0 if result.remaining is None else result.remaining,
-            window=result.window_years,
-            unit=labels(f"level.{level}"),
-            ranks=labels("list.separator").join(policy.rank_name(rank) for rank in reading.rotation.ranks),
-        )
-    if isinstance(result, StayResult):
-        return stay_reason(result, labels)
-    room = "training" if isinstance(result, TrainingResult) else "assigned"
-    return labels(f"why.{room}.{result.reason}")
-
-
-def turns_text(result: RotationResult, labels: Labels) -> str:
-    """On which readings a verdict turns, or that it is the same under all that were tried."""
-    if not result.turns_on:
-        return labels("turns.all_same")
-    parts = []
-    for name, status in result.turns_on:
-        key, _, value = name.partition("=")
-        words = {"yes": "word.yes", "no": "word.no"}
-        if key == "unit":
-            value = labels(f"level.{value}")
-        elif value in words:
-            value = labels(words[value])
-        elif key == "midcareer":
-            value = labels(f"turns.{value}")
-        how = labels(f"turns.{key}", value=value)
-        parts.append(labels("turns.other", how=how, status=labels(f"status.rotation.{status}")))
-    return "".join(parts)
-
-
-def stay_reason(result: StayResult, labels: Labels) -> str:
-    """Why the present stay stands as it does, in one sentence."""
-    facts = {"years": result.years, "minimum": result.minimum, "target": result.target, "maximum": result.maximum}
-    return labels(f"why.stay.{result.reason}", span=stay_span(result.minimum, result.target, result.maximum, labels), **facts)
-
-
-def stay_span(minimum: int | None, target: int | None, maximum: int | None, labels: Labels) -> str:
-    """The years of a rule on stays, such as "3 to 5 years"."""
-    if target is not None:
-        return labels("stay.years_about", target=target)
-    if minimum is not None and maximum is not None:
-        return labels("stay.years_from_to", first=minimum, last=maximum)
-    return labels("stay.years_to", last=maximum) if maximum is not None else labels("stay.years_from", first=minimum)
-
-
-def stay_steps(result: StayResult, labels: Labels) -> Iterator[str]:
-    """The facts behind the standing of a stay."""
-    if result.since is not None:
-        since = labels.day(result.since)
-        yield labels("stay.since", unit=result.unit, since=since, years=result.years, name=result.name)
-    if result.due_on is not None:
-        yield labels("stay.due_on", day=labels.day(result.due_on))
-    if result.excused_from is not None:
-        yield labels("stay.excuse", text=result.excuse, status=labels(f"status.stay.{result.excused_from.value}"))
+        return self.labels(f"status.{_kind(result)}.{result.status}")

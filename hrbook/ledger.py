@@ -157,6 +157,7 @@ def reading_text(reading: RotationReading) -> str:
         ("secondment_counts", "yes" if reading.secondment_counts else "no"),
         ("leave_extends_window", "yes" if reading.leave_extends_window else "no"),
         ("midcareer", reading.midcareer.value),
+        ("midcareer_routes", "+".join(reading.midcareer_routes)),
         ("usual_stay_years", reading.usual_stay_years),
         ("review_years", "" if reading.review_years is None else reading.review_years),
     ]

@@ -16,6 +16,8 @@ from hrbook.commands._shared import DEFAULT_ROSTER, DONE, Talk, reading_options,
 @reading_options
 @roster_options
 @click.option("--rule", help="Only this rule, e.g. rotation.three-in-ten or training.TS-K01.")
+@click.option("--xlsx", type=click.Path(path_type=Path), metavar="FILE", help="One A4 page, to give to the person.")
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
 def command(
     talk: Talk,
     how: dict[str, Any],
@@ -26,10 +28,17 @@ def command(
     year: int | None,
     as_of: datetime | None,
     rule: str | None,
+    xlsx: Path | None,
+    force: bool,
 ) -> int:
     """Tell how each judgement on one person came about: clause, cells, steps."""
     from hrbook import batch
-    from hrbook.explain import explanation
+    from hrbook.core.fault import Fault
+    from hrbook.explain import chains_of, explanation
+    from hrbook.sheets.reasons import RotationWords
+
+    if xlsx is not None and xlsx.exists() and not force:
+        raise Fault("file_exists", usage=True, file=str(xlsx))
 
     options = batch.Options(
         roster=roster or DEFAULT_ROSTER,
@@ -42,6 +51,20 @@ def command(
         **how,
     )
     loaded = batch.load(options)
-    for line in explanation(loaded.assessment, loaded.labels, staff_id, rule):
-        click.echo(line)
+    reading = loaded.reading
+    declared = RotationWords(loaded.labels, reading.policy, reading.rotation).declared()
+    if xlsx is None:
+        for line in explanation(loaded.assessment, loaded.labels, staff_id, rule, declared):
+            click.echo(line)
+        return DONE
+    from hrbook.excel.styles import load_styles
+    from hrbook.excel.writer import render
+    from hrbook.guard.stage import write_file
+    from hrbook.sheets.explanation import book
+    from hrbook.sheets.view import View
+
+    tell, chains = chains_of(loaded.assessment, loaded.labels, staff_id, rule, declared)
+    view = View(loaded.assessment, loaded.departments, loaded.labels, loaded.facts)
+    write_file(xlsx, render(book(view, xlsx.name, tell.who, chains, whole=rule is None), load_styles()))
+    talk.say("explanation.written", file=str(xlsx))
     return DONE

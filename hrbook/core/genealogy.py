@@ -62,6 +62,10 @@ class Genealogy:
         self._line: list[set[int]] = []
         self._bureaus: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._cache: dict[tuple[Post, date], str] = {}
+        self._origins: dict[int, list[Unit]] = defaultdict(list)  # by identity of the unit
+        self._children: dict[int, list[Unit]] = defaultdict(list)
+        self._labels: dict[str, str] = {}
+        self._families: dict[int, tuple[Unit, ...]] = {}
         self._gather()
         self._link()
         for post in posts:
@@ -133,6 +137,8 @@ class Genealogy:
                     if parent is not child:
                         edges.append((parent, child, _day_of_change(parent, child)))
         for parent, child, day in edges:
+            self._origins[id(child)].append(parent)
+            self._children[id(parent)].append(child)
             for unit in (parent, child):
                 if unit.start < day <= unit.end and day not in unit.cuts:
                     unit.cuts.append(day)
@@ -277,6 +283,50 @@ class Genealogy:
     def row_of(self, key: str) -> OrgRow | None:
         """The organisation row of a unit, for the evidence."""
         return None if key.startswith("?") else self._versions[int(key)].unit.rows[0]
+
+    def label(self, key: str) -> str:
+        """The unit by its names from the top, such as bureau/department; with its first day where the organisation sheet
+        has several units of these names."""
+        found = self._labels.get(key)
+        if found is None:
+            unit = None if key.startswith("?") else self._versions[int(key)].unit
+            found = self._labels[key] = key[1:] if unit is None else self._label(unit)
+        return found
+
+    def _label(self, unit: Unit) -> str:
+        post = unit.post
+        name = "/".join(part for part in (post.bureau, post.department, post.section) if part)
+        twins = [u for u in self._named(post) if u is not unit and u.post == post]
+        return f"{name}@{unit.start.isoformat()}" if twins else name
+
+    def family(self, key: str) -> tuple[tuple[OrgRow, str, tuple[str, ...]], ...]:
+        """The organisation rows by which the unit is kin to others, each with the label of its unit and those of the units
+        that it came from; empty for a unit that was never reorganised."""
+        if key.startswith("?"):
+            return ()
+        units = self._family(self._versions[int(key)].unit)
+        if len(units) < 2:
+            return ()
+        return tuple(
+            (unit.rows[0], self._label(unit), tuple(dict.fromkeys(self._label(u) for u in self._origins[id(unit)])))
+            for unit in units
+        )
+
+    def _family(self, unit: Unit) -> tuple[Unit, ...]:
+        known = self._families.get(id(unit))
+        if known is None:
+            found = {id(unit): unit}
+            waiting = [unit]
+            while waiting:
+                at = waiting.pop()
+                for other in (*self._origins[id(at)], *self._children[id(at)]):
+                    if id(other) not in found:
+                        found[id(other)] = other
+                        waiting.append(other)
+            known = (unit,) if len(found) == 1 else tuple(u for u in self._units if id(u) in found)
+            for member in known:
+                self._families[id(member)] = known
+        return known
 
     def post_of(self, key: str) -> Post | None:
         """The unit's own names; None for a unit that the organisation sheet lacks."""

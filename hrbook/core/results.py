@@ -79,6 +79,7 @@ class RotationResult:
     excused_from: RotationStatus | None = None
     leave_years: int = 0
     turns_on: tuple[tuple[str, str], ...] = ()
+    post_managerial: bool | None = None  # None: it cannot be told whether the person stepped down from a managerial post
 
     @property
     def count(self) -> int:
@@ -113,6 +114,7 @@ class RotationResult:
             "reason": self.reason,
             "excused_from": self.excused_from.value if self.excused_from else None,
             "turns_on": turns,
+            "post_managerial": self.post_managerial,
         }
 
 

@@ -75,6 +75,7 @@ def career_of(employee: Employee, hired: date | None, genealogy: Genealogy, as_o
         order, unit = _last_of(moves, employee, genealogy, day, current, findings)
         if not genealogy.known(unit):
             findings.append(at("HR406", Severity.NOTE, order.ref, "department", staff_id=staff_id))
+        moves = [*(o for o in moves if o is not order), order]  # the one that holds comes last, in the evidence too
         seconded = order.nature is Nature.SECONDMENT
         end = order.end if isinstance(order.end, date) and order.end >= day else None
         name = unit_name(genealogy, unit, order.post)
@@ -113,11 +114,22 @@ def _on(order: Order) -> date:
     return order.on
 
 
-def _cells(order: Order) -> list[Evidence]:
-    post = order.post
-    where = "department" if post.department else "bureau" if post.bureau else "code"
-    shown = post.department or post.bureau or post.code
-    return [Evidence(order.ref, "on", _on(order)), Evidence(order.ref, where, shown)]
+def _cells(order: Order, genealogy: Genealogy) -> list[Evidence]:
+    """The cells of an order that a career rests on; the place with the unit that it was understood as."""
+    on = _on(order)
+    cells = [Evidence(order.ref, "on", on)]
+    if not order.post.blank:
+        cells.append(Evidence(order.ref, place_field(order.post), genealogy.label(genealogy.resolve(order.post, on))))
+    if order.nature is not Nature.PRIMARY:
+        cells.append(Evidence(order.ref, "kind", order.nature.value))
+    if isinstance(order.end, date):
+        cells.append(Evidence(order.ref, "end", order.end))
+    return cells
+
+
+def place_field(post: Post) -> str:
+    """The field that names a place most closely."""
+    return "department" if post.department else "bureau" if post.bureau else "code"
 
 
 def _last_of(
@@ -170,7 +182,7 @@ def _close(closed: list[Spell], spell: _Open, last: date, genealogy: Genealogy) 
     unit = genealogy.follow(spell.end_unit, end)
     known = genealogy.post_of(unit)
     name = unit_name(genealogy, unit, known) if known else spell.name_now
-    evidence = tuple(cell for order in spell.orders for cell in _cells(order))
+    evidence = tuple(cell for order in spell.orders for cell in _cells(order, genealogy))
     closed.append(Spell(spell.start, end, False, spell.unit, unit, spell.name, name, spell.bureau, spell.secondment, evidence))
 
 
@@ -206,8 +218,7 @@ def _with_roster_post(
     if any(here(s) for s in spells) or (spells and announced):
         return spells
     start = hired if not spells and hired is not None and _same_year(hired, as_of) else None
-    field = "department" if employee.post.department else "bureau" if employee.post.bureau else "code"
-    shown = employee.post.department or employee.post.bureau or employee.post.code
+    field, shown = place_field(employee.post), genealogy.label(post)
     name = unit_name(genealogy, post, employee.post)
     if spells:
         spells[-1] = replace(spells[-1], present=False, end_known=start is not None or spells[-1].end < as_of)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 
 from hrbook.checks import CheckResult
 from hrbook.core.policy import Policy
 from hrbook.core.reading import Reading
-from hrbook.core.source import Evidence, RowRef, SheetSource, column_letters
-from hrbook.sheets.book import Link, Page
+from hrbook.core.source import Evidence, RowRef, Scalar, SheetSource, column_letters
+from hrbook.sheets.book import DataColumn, DataSheet, Link, Page, Value
 from hrbook.sheets.canvas import Canvas, page_texts, title_band
 from hrbook.sheets.marks import Marks
 from hrbook.sheets.view import View, department_name
 from hrbook.words import Labels
 
 ID_LENGTH = 8  # hexadecimal digits of the id of a reading
+ROWS = 1_000_000  # data rows of one sheet; Excel ends at 1,048,576
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Desk:
     used: Mapping[str, tuple[str, str]]
     checks: tuple[CheckResult, ...]
     readings: ReadingIds
+    front: bool = True  # whether the book has a first sheet to lead back to
 
     @property
     def labels(self) -> Labels:
@@ -56,6 +59,22 @@ class Desk:
         """Name of the sheet with this id."""
         return self.labels(f"sheet.{sheet}.name")
 
+    def tables(
+        self, sheet: str, columns: Sequence[DataColumn], rows: Sequence[tuple[Value, ...]], tab: str
+    ) -> tuple[DataSheet, ...]:
+        """A sheet of data, with numbered continuations where it has more rows than a sheet can hold."""
+        page, start, made = self.page(sheet), 0, []
+        for name, count in self.parts(self.sheet_name(sheet), len(rows)):
+            made.append(DataSheet(name, tuple(columns), rows[start : start + count], page, tab=tab))
+            start += count
+        return tuple(made)
+
+    @staticmethod
+    def parts(name: str, rows: int) -> tuple[tuple[str, int], ...]:
+        """Names of a sheet of data and its numbered continuations, each with its rows."""
+        count = max(1, -(-rows // ROWS))
+        return tuple((f"{name}{n + 1}" if n else name, min(ROWS, rows - n * ROWS)) for n in range(count))
+
     def page(self, sheet: str) -> Page:
         """A4 landscape, one page wide, with the texts around it; `sheet` is the id of a label."""
         labels, reading = self.labels, self.reading
@@ -73,7 +92,7 @@ class Desk:
     def band(self, canvas: Canvas, sheet: str, finding: str) -> None:
         """The top of a list sheet, with the way back to the first one."""
         labels = self.labels
-        back = Link(self.sheet_name("audit_front"))
+        back = Link(self.sheet_name("audit_front")) if self.front else None
         title_band(canvas, len(canvas.columns) - 1, labels(f"sheet.{sheet}.title"), finding, back, labels("audit.back"))
 
 
@@ -119,6 +138,15 @@ class Addresses:
             self._sources.append(ref.source)
         return f"{start}{ref.row}"
 
+    def with_raw(self, evidence: tuple[Evidence, ...]) -> str:
+        """All cells of a judgement, each once, with what stands in them."""
+        found = dict.fromkeys((self.of(e.ref, e.field), e.ref.raw_of(e.field)) for e in evidence)
+        return self._join.join(f"{place}={_said(raw)}" for place, raw in found)
+
     def all(self, evidence: tuple[Evidence, ...]) -> str:
         """All cells of a judgement, each once, in their order."""
         return self._join.join(dict.fromkeys(self.of(e.ref, e.field) for e in evidence))
+
+
+def _said(raw: Scalar) -> str:
+    return "" if raw is None else raw.isoformat() if isinstance(raw, date) else str(raw)

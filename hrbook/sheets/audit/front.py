@@ -10,7 +10,7 @@ from hrbook.checks import CheckResult, Term
 from hrbook.core.judgement import RotationStatus, TrainingStatus
 from hrbook.core.source import column_letters
 from hrbook.sheets.audit.desk import Desk
-from hrbook.sheets.audit.judgements import PLAIN, RULE, STATUS, row_count, sheet_names
+from hrbook.sheets.audit.judgements import OVER, PLAIN, RULE, RUNNING, STATUS, WINDOW, row_count, sheet_names
 from hrbook.sheets.book import Formula, Link, Logo, Sheet
 from hrbook.sheets.canvas import Canvas
 
@@ -18,7 +18,20 @@ ORDER = 10
 COLUMNS = 12
 WIDTH = 13.6  # 100 pixels
 LOGO = 2  # columns at the end of the title band that the city's mark may take
-CONTENTS = ("population", "judgements", "exceptions", "readings", "turns", "clauses", "quality", "findings", "sample", "record")
+CONTENTS = (
+    "population",
+    "judgements",
+    "exceptions",
+    "readings",
+    "turns",
+    "clauses",
+    "coverage",
+    "quality",
+    "findings",
+    "sample",
+    "changes",
+    "record",
+)
 SIGNATURES = ("made", "checked", "audited")
 
 
@@ -103,15 +116,20 @@ def _counts(desk: Desk, canvas: Canvas) -> None:
     canvas.put(row, 8, labels("audit.front.counts_note"), "h2_note", cols=4)
     canvas.heights[row] = 22
     rotation = dict.fromkeys(RotationStatus, 0)
+    split = {code: dict.fromkeys((s.value for s in RotationStatus), 0) for code in (RUNNING, OVER)}
     courses = {s: 0 for s in TrainingStatus if s not in PLAIN}
     for person in people:
-        rotation[person.rotation.result.status] += 1
+        result = person.rotation.result
+        rotation[result.status] += 1
+        if result.service_year is not None:
+            split[OVER if result.window_over else RUNNING][result.status.value] += 1
         for judgement in person.trainings.values():
             if judgement.result.status in courses:
                 courses[judgement.result.status] += 1
     canvas.row = row + 1
     words = {s.value: chip.word for s, chip in desk.marks.rotation.items()}
     _block(desk, canvas, "rotation", desk.policy.rotation.rule_id, {s.value: n for s, n in rotation.items()}, words)
+    _split(desk, canvas, desk.policy.rotation.rule_id, split)
     words = {s.value: chip.word for s, chip in desk.marks.training.items()}
     _block(desk, canvas, "courses", f"{desk.policy.training.rule_prefix}*", {s.value: n for s, n in courses.items()}, words)
 
@@ -138,18 +156,34 @@ def _block(desk: Desk, canvas: Canvas, key: str, rule: str, counts: Mapping[str,
     canvas.row = row + 5
 
 
+def _split(desk: Desk, canvas: Canvas, rule: str, split: Mapping[str, Mapping[str, int]]) -> None:
+    """The standings of people whose window still runs and of those whose window is over, as formulas."""
+    places, row = sheet_names(desk, row_count(desk)), canvas.row - 1
+    for code, counts in split.items():
+        canvas.put(row, 0, desk.labels(f"audit.front.window_{code}"), "td_small", cols=2)
+        for col, (status, count) in enumerate(counts.items(), start=2):
+            canvas.put(row, col, Formula(_count_formula(places, rule, status, code), count), "count")
+        ends = f"{column_letters(2)}{row + 1}:{column_letters(1 + len(counts))}{row + 1}"
+        canvas.put(row, 2 + len(counts), Formula(f"SUM({ends})", sum(counts.values())), "count bold")
+        canvas.heights[row] = 17
+        row += 1
+    canvas.heights[row] = 5
+    canvas.row = row + 1
+
+
 def _difference(canvas: Canvas, row: int, col: int) -> None:
     letter = column_letters(col)
     canvas.put(row, col, Formula(f"{letter}{row - 1}-{letter}{row}", 0), "td_center difference bold")
 
 
-def _count_formula(places: tuple[tuple[str, int], ...], rule: str, status: str) -> str:
-    """Rows of a rule with a status, over the sheet of judgements and its continuations."""
+def _count_formula(places: tuple[tuple[str, int], ...], rule: str, status: str, window: str = "") -> str:
+    """Rows of a rule with a status (and a window), over the sheet of judgements and its continuations."""
     parts = []
     for name, rows in places:
         sheet, last = "'" + name.replace("'", "''") + "'", max(2, rows + 1)
-        one, other = (f"{sheet}!${c}$2:${c}${last}" for c in (column_letters(RULE), column_letters(STATUS)))
-        parts.append(f'COUNTIFS({one},"{rule}",{other},"{status}")')
+        wanted = [(RULE, rule), (STATUS, status), *([(WINDOW, window)] if window else [])]
+        said = [f'{sheet}!${column_letters(c)}$2:${column_letters(c)}${last},"{code}"' for c, code in wanted]
+        parts.append(f"COUNTIFS({','.join(said)})")
     return "+".join(parts)
 
 
@@ -168,7 +202,8 @@ def _signatures(desk: Desk, canvas: Canvas) -> None:
 def _contents(desk: Desk, canvas: Canvas) -> None:
     """The other sheets, one click away."""
     row = canvas.row
-    for number, key in enumerate(CONTENTS):
+    there = [key for key in CONTENTS if f"sheet.audit_{key}.name" in desk.labels]
+    for number, key in enumerate(there):
         name = desk.sheet_name(f"audit_{key}")
         canvas.put(row, number, name, "td_small center link shrink", link=Link(name))
     canvas.heights.update({row: 20})

@@ -49,4 +49,4 @@ def sheets(desk: Desk) -> tuple[DataSheet, ...]:
         add(at, s.staff_id, s.name, "", "set_aside", s.code)
     columns = tuple(DataColumn(labels(f"audit.population.{key}"), kind, width) for key, kind, width in COLUMNS)
     rows = [entry for _, entry in sorted(found, key=lambda pair: pair[0])]
-    return (DataSheet(desk.sheet_name("audit_population"), columns, rows, desk.page("audit_population"), tab="navy2"),)
+    return desk.tables("audit_population", columns, rows, "navy2")

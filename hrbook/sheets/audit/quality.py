@@ -28,7 +28,7 @@ COLUMNS = (
 def sheets(desk: Desk) -> tuple[Sheet | DataSheet, ...]:
     """The kinds of findings on one sheet, all findings on another."""
     catalogue = load_catalogue(desk.labels.language)
-    return _kinds(desk, catalogue), _findings(desk, catalogue)
+    return (_kinds(desk, catalogue), *_findings(desk, catalogue))
 
 
 def _kinds(desk: Desk, catalogue: Catalogue) -> Sheet:
@@ -63,7 +63,7 @@ def _kinds(desk: Desk, catalogue: Catalogue) -> Sheet:
     return canvas.sheet(page, freeze=(HEAD + 1, 1), tab="orange")
 
 
-def _findings(desk: Desk, catalogue: Catalogue) -> DataSheet:
+def _findings(desk: Desk, catalogue: Catalogue) -> tuple[DataSheet, ...]:
     """One table in the order of the codes and places; without findings only its heading."""
     labels = desk.labels
     severities = {s: labels(f"audit.severity.{s.value}") for s in Severity}
@@ -85,7 +85,7 @@ def _findings(desk: Desk, catalogue: Catalogue) -> DataSheet:
         for f in desk.view.assessment.findings
     ]
     columns = tuple(DataColumn(labels(f"audit.quality.{key}"), kind, width) for key, kind, width in COLUMNS)
-    return DataSheet(desk.sheet_name("audit_findings"), columns, rows, desk.page("audit_findings"), tab="orange")
+    return desk.tables("audit_findings", columns, rows, "orange")
 
 
 def _text(value: Scalar) -> str | None:

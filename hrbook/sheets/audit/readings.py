@@ -23,7 +23,7 @@ TURN_COLUMNS = (
 
 def sheets(desk: Desk) -> tuple[Sheet | DataSheet, ...]:
     """The readings on one sheet, the people on whose verdicts they bear on another."""
-    return _readings(desk), _turns(desk)
+    return (_readings(desk), *_turns(desk))
 
 
 def _readings(desk: Desk) -> Sheet:
@@ -134,7 +134,7 @@ def _head(desk: Desk, canvas: Canvas, part: str, keys: tuple[str, ...]) -> None:
     canvas.row = row + 2
 
 
-def _turns(desk: Desk) -> DataSheet:
+def _turns(desk: Desk) -> tuple[DataSheet, ...]:
     """One row a person and reading under which the verdict would be another."""
     labels = desk.labels
     states = {s.value: chip.word for s, chip in desk.marks.rotation.items()}
@@ -149,4 +149,4 @@ def _turns(desk: Desk) -> DataSheet:
             where = departments.get(who.staff_id)
             rows.append((who.staff_id, who.name, where, now, states[now], name, names[name], status, states[status]))
     columns = tuple(DataColumn(labels(f"audit.turns.{key}"), kind, width) for key, kind, width in TURN_COLUMNS)
-    return DataSheet(desk.sheet_name("audit_turns"), columns, rows, desk.page("audit_turns"), tab="blue")
+    return desk.tables("audit_turns", columns, rows, "blue")

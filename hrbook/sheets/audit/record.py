@@ -37,6 +37,10 @@ def _run(desk: Desk, canvas: Canvas) -> None:
         ("policy", labels("audit.record.policy_text", title=policy.title, edition=policy.edition, id=run.policy_id)),
         ("since", since),
         ("source", policy.source),
+        ("previous", labels("audit.record.previous_text", run=run.previous_run, sha256=run.previous_sha256))
+        if run.previous_run
+        else ("previous", labels("audit.none")),
+        ("verify", labels("audit.record.verify_text")),
     )
     _head(desk, canvas, "run")
     for key, text in facts:
