@@ -186,3 +186,185 @@ class Teller:
 
     def _status(self, result: Result) -> str:
         return self.labels(f"status.{_kind(result)}.{result.status}")
+
+    def _steps(self, result: Result) -> Iterator[str]:
+        if isinstance(result, WeightsResult):
+            yield from self._weights(result)
+        elif isinstance(result, ChoiceResult):
+            if result.key == "stage":
+                yield self._service()
+            if result.name is not None:
+                yield self.labels("explain.choice", name=result.name)
+        elif isinstance(result, TrainingResult):
+            yield from self._training(result)
+        elif isinstance(result, RotationResult):
+            yield from self._rotation(result)
+        elif isinstance(result, StayResult):
+            yield from stay_steps(result, self.labels)
+
+    def _weights(self, result: WeightsResult) -> Iterator[str]:
+        if result.rank is None:
+            return
+        labels = self.labels
+        shares = labels("list.separator").join(
+            labels("explain.weight", ability=result.names[key], share=str(share)) for key, share in result.weights.items()
+        )
+        yield labels("explain.rank", rank=self.reading.policy.rank_name(result.rank)) + shares
+        yield labels("explain.sum")
+
+    def _service(self) -> str:
+        hired = self.who.employee.hired
+        return self.labels(
+            "explain.service",
+            service="?" if self.who.service_year is None else self.who.service_year,
+            hired=self.labels.day(hired) if isinstance(hired, date) else "?",
+            year=self.labels.fiscal_year(self.reading.year),
+        )
+
+    def _training(self, result: TrainingResult) -> Iterator[str]:
+        labels = self.labels
+        if result.completed_on is not None and result.completed_fy is not None:
+            mark = (labels("explain.lecturer") if result.lecturer else "") + (labels("explain.early") if result.early else "")
+            yield labels(
+                "explain.completed",
+                day=labels.day(result.completed_on),
+                year=labels.fiscal_year(result.completed_fy),
+                mark=mark,
+            )
+        if result.target_fy is not None:
+            end = result.window_end
+            last = labels("explain.open") if end is None else labels("explain.to", year=labels.fiscal_year(end))
+            yield labels(
+                "explain.target",
+                first=labels.fiscal_year(result.target_fy),
+                last="" if end == result.target_fy else last,
+                timing=labels(f"basis.{result.timing.value}"),
+            )
+        names = {c.code: c.name for c in self.reading.policy.training.courses}
+        for code in result.missing_prerequisites:
+            yield labels("explain.prerequisite", course=names.get(code, code))
+
+    def _rotation(self, result: RotationResult) -> Iterator[str]:
+        labels = self.labels
+        yield self._service()
+        if result.remaining is not None:
+            yield labels("explain.window", window=result.window_years, remaining=result.remaining)
+        for spell in self.who.spells:
+            mark = labels("explain.not_counted") if spell.ordinal is None else labels("explain.counted", ordinal=spell.ordinal)
+            start = labels("explain.unknown_start") if spell.start is None else labels.short_day(spell.start)
+            yield labels("explain.spell", start=start, end=labels.short_day(spell.end), name=spell.name, mark=mark)
+        for count in result.counts:
+            yield labels(
+                "explain.units",
+                level=labels(f"level.{count.level.value}"),
+                count=count.count,
+                minimum=count.minimum,
+                units=labels("list.separator").join(count.units),
+            )
+        for gap in result.gaps:
+            yield labels("explain.gap", first=labels.day(gap.first), last=labels.day(gap.last))
+        if result.last_chance is not None:
+            yield labels("explain.last_chance", day=labels.day(result.last_chance))
+        if result.reached_later_fy is not None:
+            yield labels("explain.later", year=labels.fiscal_year(result.reached_later_fy))
+        if result.excused_from is not None:
+            status = labels(f"status.rotation.{result.excused_from.value}")
+            yield labels("explain.excuse", text=result.excuse, status=status)
+        for order in self.who.future_orders:
+            day = labels.day(order.on) if isinstance(order.on, date) else ""
+            yield labels("explain.future", day=day, name=order.post.department or order.post.bureau or order.title)
+
+    def _cell(self, evidence: Evidence) -> CellLine:
+        cell, source = evidence.cell(), evidence.ref.source
+        raw, value = self._shown(cell.raw), self._understood(evidence)
+        known = "" if raw == value or cell.value is None else value
+        place = self.labels("explain.place", file=cell.file, sheet=cell.sheet, cell=cell.cell)
+        return CellLine(source.headers.get(evidence.field, ""), raw, known, place)
+
+    def _understood(self, evidence: Evidence) -> str:
+        """The value in words: ranks, appointments and tiers by name, not by id."""
+        value = evidence.value
+        if isinstance(value, str):
+            if evidence.field == "title":
+                return self.reading.policy.rank_name(value) or value
+            if evidence.field == "employment":
+                return self.labels(f"employment.{value}")
+            if evidence.field == "tier":
+                return next((t.name for t in self.reading.policy.digital.tiers if t.id == value), value)
+        return self._shown(value)
+
+    def _shown(self, value: Scalar) -> str:
+        if value is None or value == "":
+            return self.labels("explain.blank")
+        return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _kind(result: Result) -> str:
+    """Whose statuses a result may have."""
+    kinds = {TrainingResult: "training", RotationResult: "rotation", StayResult: "stay"}
+    return kinds.get(type(result), "assigned")
+
+
+def reason_text(result: Result, reading: Reading, labels: Labels) -> str:
+    """The reason of a judgement as one sentence."""
+    if isinstance(result, RotationResult):
+        policy = reading.policy
+        level = result.counts[0].level.value if result.counts else "department"
+        return labels(
+            f"why.rotation.{result.reason}",
+            minimum=result.minimum,
+            count=result.count,
+            missing=max((c.missing for c in result.counts), default=0),
+            remaining=0 if result.remaining is None else result.remaining,
+            window=result.window_years,
+            unit=labels(f"level.{level}"),
+            ranks=labels("list.separator").join(policy.rank_name(rank) for rank in reading.rotation.ranks),
+        )
+    if isinstance(result, StayResult):
+        return stay_reason(result, labels)
+    return labels(f"why.{_kind(result)}.{result.reason}")
+
+
+def turns_text(result: RotationResult, labels: Labels) -> str:
+    """On which readings a verdict turns, or that it is the same under all that were tried."""
+    if not result.turns_on:
+        return labels("turns.all_same")
+    parts = []
+    for name, status in result.turns_on:
+        key, _, value = name.partition("=")
+        words = {"yes": "word.yes", "no": "word.no"}
+        if key == "unit":
+            value = labels(f"level.{value}")
+        elif value in words:
+            value = labels(words[value])
+        elif key == "midcareer":
+            value = labels(f"turns.{value}")
+        how = labels(f"turns.{key}", value=value)
+        parts.append(labels("turns.other", how=how, status=labels(f"status.rotation.{status}")))
+    return "".join(parts)
+
+
+def stay_reason(result: StayResult, labels: Labels) -> str:
+    """Why the present stay stands as it does, in one sentence."""
+    facts = {"years": result.years, "minimum": result.minimum, "target": result.target, "maximum": result.maximum}
+    return labels(f"why.stay.{result.reason}", span=stay_span(result.minimum, result.target, result.maximum, labels), **facts)
+
+
+def stay_span(minimum: int | None, target: int | None, maximum: int | None, labels: Labels) -> str:
+    """The years of a rule on stays, such as "3 to 5 years"."""
+    if target is not None:
+        return labels("stay.years_about", target=target)
+    if minimum is not None and maximum is not None:
+        return labels("stay.years_from_to", first=minimum, last=maximum)
+    return labels("stay.years_to", last=maximum) if maximum is not None else labels("stay.years_from", first=minimum)
+
+
+def stay_steps(result: StayResult, labels: Labels) -> Iterator[str]:
+    """The facts behind the standing of a stay."""
+    if result.since is not None:
+        since = labels.day(result.since)
+        yield labels("stay.since", unit=result.unit, since=since, years=result.years, name=result.name)
+    if result.due_on is not None:
+        yield labels("stay.due_on", day=labels.day(result.due_on))
+    if result.excused_from is not None:
+        yield labels("stay.excuse", text=result.excuse, status=labels(f"status.stay.{result.excused_from.value}"))
