@@ -171,15 +171,19 @@ def outside(person: dict, values: dict, reading: dict) -> bool | None:
         return True
     if family and any(family.startswith(name) for name in excluded):
         return True
+    wanted = [name for name in reading.get("job_families", "").split("+") if name]
+    if family and wanted and not any(family.startswith(name) for name in wanted):
+        return True
+    ranks = [name for name in reading["ranks"].split("+") if name]
     routes = [name for name in reading.get("midcareer_routes", "").split("+") if name]
     if reading["midcareer"] == "exclude" and route and any(name in route for name in routes):
         return True
-    if person["title"] is not None and person["title"] not in reading["ranks"].split("+"):
+    if ranks and person["title"] is not None and person["title"] not in ranks:
         return True
     if values["post_managerial"]:
         return True
-    unsure = person["employment"] is None or person["title"] is None or values["post_managerial"] is None
-    unsure = unsure or (bool(excluded) and not family) or (reading["midcareer"] == "exclude" and not route)
+    unsure = person["employment"] is None or (bool(ranks) and person["title"] is None) or values["post_managerial"] is None
+    unsure = unsure or (bool(excluded or wanted) and not family) or (reading["midcareer"] == "exclude" and not route)
     return None if unsure else False
 
 

@@ -385,8 +385,23 @@ def test_explain_tells_the_chain(city, tmp_path):
     assert done.code == 0, done.err
     for fact in ("要計画", "第4章第3節1", "子育て推進課", "財政課", "令和10年4月1日", "異動履歴!", "11年"):
         assert fact in done.out, fact
+    for fact in ("入庁8年目です", "まだ経験していない課へ移ると「到達」", "採用年月日「2019-04-01」", "派遣先も1つと数える"):
+        assert fact in done.out, fact
     english = hrbook("explain", "90006", city / "input" / "roster.xlsx", "--lang", "en", cwd=tmp_path)
     assert "needs a plan" in english.out
+
+
+def test_explain_gives_one_page_to_hand_over(city, tmp_path):
+    roster, page = city / "input" / "roster.xlsx", tmp_path / "説明.xlsx"
+    done = hrbook("explain", "90006", roster, "--rule", "rotation.three-in-ten", "--xlsx", page, cwd=tmp_path)
+    assert done.code == 0, done.err
+    (sheet,) = openpyxl.load_workbook(page).worksheets
+    said = "".join(str(c.value) for row in sheet.iter_rows() for c in row if c.value is not None)
+    for fact in ("秋山", "要計画", "第4章第3節1", "子育て推進課", "人事配置の決まりや人の評価ではありません"):
+        assert fact in said, fact
+    assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.orientation) == (True, "portrait")
+    again = hrbook("explain", "90006", roster, "--xlsx", page, cwd=tmp_path)
+    assert again.code == 2 and "--force" in again.err
 
 
 def test_kill_leaves_the_old_run_or_the_new_one(run, city, tmp_path):

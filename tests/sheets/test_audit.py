@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from hrbook.core.changes import compare
+from hrbook.core.factors import Cause
 from hrbook.core.judgement import RotationStatus, TrainingStatus
 from hrbook.core.rotation_policy import Level, Requirement
 from hrbook.excel.styles import load_styles
@@ -12,14 +14,17 @@ from hrbook.sheets import audit
 from hrbook.sheets.audit import desk, exceptions, judgements, readings, sample
 from hrbook.sheets.audit.desk import reading_ids
 from hrbook.sheets.book import DataSheet, Formula, Sheet
+from tests.core.test_changes import Both
 from tests.sheets.builders import LABELS, RUN, at, employee, reading_of, reason, table, texts, unbracketed, value_of
 from tests.sheets.known import known_words
 from tests.sheets.whole import april, lost_row, staff, whole_view
 
 NAMES = [
-    "表紙・署名", "母集団", "判定", "理由登録", "読み方", "読み方で変わる人", "条項", "データ品質", "指摘一覧", "標本",
+    "表紙・署名", "母集団", "判定", "理由登録", "読み方", "読み方で変わる人", "条項", "条文の対応",
+    "条文一覧", "データ品質", "指摘一覧", "標本",
     "標本の経歴", "前年比較", "実行記録",
 ]  # fmt: skip
+OLD = reading_of(year=2025, as_of=april(2025))
 USED = {"labels/audit.toml": ("package", "e" * 64), "policy/tachikawa-3.toml": ("folder", "f" * 64)}
 
 
@@ -224,6 +229,29 @@ def test_careers_are_left_out_where_the_guide_counts_several_things():
     book = book_of(reading=reading_of(rotation={"requirements": two}))
     assert "標本の経歴" not in [s.name for s in book.sheets]
     assert not any(isinstance(c, Formula) for cells in sample_rows(book) for c in cells.values())
+
+
+def test_every_sentence_of_the_policy_is_accounted_for(view, book):
+    rows = table(named(book, "条文一覧"))
+    assert len(rows) == len(view.policy.coverage.sentences) > 100
+    totals = [c.value.value for c in named(book, "条文の対応").cells if c.look == "totals"]
+    assert totals[-1] == sum(totals[:-1]) == len(rows)
+
+
+def test_changes_stand_by_cause_with_formulas_that_count_the_list(view):
+    """The same people a year earlier: what changed, as in tests/core/test_changes.py, on the two sheets."""
+    earlier = whole_view(people=[replace(p, orders=p.orders[:1]) for p in staff()], reading=OLD)
+    changes = compare(earlier.assessment, view.assessment, Both(earlier.assessment, view.assessment))
+    book = audit.book(replace(view, changes=changes), "x", USED)
+    rows = table(named(book, "変化一覧"))
+    assert len(rows) == len(changes.changes) > 20
+    told = changes.by_cause()
+    sheet = named(book, "前年比較")
+    for cause in Cause:
+        place = next(c.row for c in sheet.cells if c.value == LABELS(f"changes.cause.{cause.value}"))
+        assert at(sheet, place, 5).value.value == at(sheet, place, 6).value == told[cause]
+        hits = [r for r in rows if (r["原因コード"], r["種類"]) == (cause.value, "status")]
+        assert len(hits) == told[cause]
 
 
 def test_the_run_record_names_inputs_templates_and_no_clock(book):

@@ -14,7 +14,7 @@ from hrbook.core.calendar import fiscal_year, last_day, whole_months
 from hrbook.core.genealogy import Genealogy
 from hrbook.core.roster import Nature
 from hrbook.core.rotation import base_level
-from hrbook.core.rotation_policy import Level
+from hrbook.core.rotation_policy import Counted, Level
 from hrbook.core.source import Evidence
 from hrbook.sheets.audit.desk import Addresses, Desk
 from hrbook.sheets.book import Formula, Sheet
@@ -133,7 +133,7 @@ def started(person: Assessed) -> date | None:
 def genealogy_of(desk: Desk) -> Genealogy | None:
     """The units by which the guide counts here; None where it counts classes of units or several things at once."""
     asked = desk.reading.rotation.requirements
-    if len(asked) != 1 or asked[0].level not in COUNTED:
+    if len(asked) != 1 or asked[0].level not in COUNTED or asked[0].counted is not Counted.UNITS:
         return None
     people = desk.view.assessment.roster.employees
     posts = {e.post for e in people} | {o.post for e in people for o in e.orders}

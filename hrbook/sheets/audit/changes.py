@@ -75,7 +75,7 @@ def _causes(desk: Desk, canvas: Canvas, changes: Comparison, places: list[tuple[
     canvas.heights[row] = 30
     told = Counter((c.cause, _room(desk, c)) for c in changes.changes if c.of_status)
     everything = changes.by_cause()
-    rules = (f"{policy.rotation.rule_id.partition('.')[0]}.*", f"{policy.training.rule_prefix}*")
+    rules = (policy.rotation.rule_id, f"{policy.training.rule_prefix}*")
     first = row + 1
     for cause in Cause:
         row += 1
@@ -121,7 +121,7 @@ def _moves(desk: Desk, canvas: Canvas, changes: Comparison, places: list[tuple[s
     canvas.put(row + 1, 1, labels("changes.to"), "th_left")
     canvas.put(row + 1, 2, labels("changes.people"), "th")
     canvas.put(row + 1, 3, labels("changes.why"), "th", cols=5)
-    rule = f"{desk.policy.rotation.rule_id.partition('.')[0]}.*"
+    rule = desk.policy.rotation.rule_id
     row += 1
     for (before, after), count in sorted(found.items(), key=lambda pair: (-pair[1], pair[0])):
         row += 1
@@ -192,6 +192,7 @@ class _Words:
             policy.career.rule_id: labels("audit.rule.stage"),
             policy.digital.rule_id: labels("audit.rule.tier"),
             policy.rotation.rule_id: labels("audit.rule.rotation"),
+            policy.rotation.stay_rule_id: labels("rule.stay"),
         }
 
     def row(self, change: Change) -> tuple[Value, ...]:
@@ -225,6 +226,8 @@ class _Words:
             return verdict.status, self._training.get(verdict.status, verdict.status)
         if verdict.status in Assigned.__members__.values():
             return verdict.status, labels(f"status.assigned.{verdict.status}")
+        if change.rule_id == self._desk.policy.rotation.stay_rule_id:
+            return verdict.status, labels(f"status.stay.{verdict.status}")
         return verdict.status, self._rotation.get(verdict.status, verdict.status)
 
 
@@ -245,7 +248,7 @@ def _room(desk: Desk, change: Change) -> str:
     policy = desk.policy
     if change.rule_id.startswith(policy.training.rule_prefix):
         return "courses"
-    return "rotation" if change.rule_id.startswith(f"{policy.rotation.rule_id.partition('.')[0]}.") else "others"
+    return "rotation" if change.rule_id == policy.rotation.rule_id else "others"
 
 
 def _pair(change: Change) -> tuple[str, str]:

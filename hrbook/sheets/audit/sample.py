@@ -236,16 +236,21 @@ def _population(desk: Desk, at: int) -> str:
     ranks = [desk.policy.rank_name(rank) for rank in guide.ranks]
     employments = [labels(f"employment.{e.value}") for e in guide.employment]
     families = [f'LEFT(G{at},{len(name)})="{_escaped(name)}"' for name in guide.excluded_job_families]
-    unsure = [f'F{at}=""', f'E{at}=""', f'I{at}="{unknown}"']
+    wanted = [f'LEFT(G{at},{len(name)})="{_escaped(name)}"' for name in guide.job_families]
+    unsure = [f'F{at}=""', f'I{at}="{unknown}"', *([f'E{at}=""'] if ranks else [])]
     steps = [f'AND(F{at}<>"",NOT({one_of(f"F{at}", employments)}))']
     if families:
         steps.append(f"OR({','.join(families)})")
+    if wanted:
+        steps.append(f'AND(G{at}<>"",NOT(OR({",".join(wanted)})))')
+    if families or wanted:
         unsure.append(f'G{at}=""')
     if guide.midcareer is MidCareer.EXCLUDE:
         routes = [f'ISNUMBER(SEARCH("{_escaped(name)}",H{at}))' for name in guide.midcareer_routes]
         steps.append(f"OR({','.join(routes)})" if routes else "1=0")
         unsure.append(f'H{at}=""')
-    steps.append(f'AND(E{at}<>"",NOT({one_of(f"E{at}", ranks)}))')
+    if ranks:
+        steps.append(f'AND(E{at}<>"",NOT({one_of(f"E{at}", ranks)}))')
     steps.append(f'I{at}="{yes}"')
     return f'IF(OR({",".join(steps)}),"{out}",IF(OR({",".join(unsure)}),"{unknown}","{inside}"))'
 
@@ -255,8 +260,8 @@ def _population_word(desk: Desk, person: Assessed) -> str:
     who, guide = person.employee, desk.reading.rotation
     reason = person.rotation.result.reason
     outside = reason.startswith("outside_") and reason != "outside_review"
-    unknown = who.rank is None or who.employment is None or person.post_managerial is None
-    unknown = unknown or (bool(guide.excluded_job_families) and not who.job_family)
+    unknown = (bool(guide.ranks) and who.rank is None) or who.employment is None or person.post_managerial is None
+    unknown = unknown or (bool(guide.excluded_job_families or guide.job_families) and not who.job_family)
     unknown = unknown or (guide.midcareer is MidCareer.EXCLUDE and not who.hire_route)
     return desk.labels(f"audit.sample.is.{'outside' if outside else 'unknown' if unknown else 'inside'}")
 
