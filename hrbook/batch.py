@@ -196,7 +196,7 @@ def load(options: Options, tell: Tell = quiet, *, forms: bool = False) -> Loaded
         previous_run="" if before is None else before.run_id,
         previous_sha256="" if before is None else before.sha256,
     )
-    side = Side(books, how, settings, policy, roster, reading, source)
+    side = Side(books, how, settings, policy, roster, reading, source, tuple(returned))
     loaded = Loaded(assessment, departments, labels, facts, inputs, kept, side, forms=own_forms)
     if before is None:
         return loaded

@@ -11,6 +11,7 @@ from hrbook.core.fault import Fault
 from hrbook.core.policy import Policy
 from hrbook.core.reading import Reading
 from hrbook.core.roster import Roster
+from hrbook.ingest.returned import ReturnedFile, with_returned
 from hrbook.ingest.roster import How, RosterBooks, roster_of
 from hrbook.ingest.settings import SettingsSource, load_reading
 
@@ -26,6 +27,7 @@ class Side:
     roster: Roster
     reading: Reading
     source: SettingsSource
+    returned: tuple[ReturnedFile, ...] = ()  # what came back in forms
 
 
 class TwoRuns:
@@ -72,6 +74,7 @@ class TwoRuns:
         own = self._new if new else self._old
         try:
             roster, _ = roster_of(own.books, policy, own.how)
+            roster = with_returned(roster, own.returned, [])
         except Fault as fault:
             raise Unreadable from fault
         self._rosters.append((new, policy, roster))
