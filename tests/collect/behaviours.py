@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -622,12 +623,9 @@ def _other_numbers(book) -> None:
 @behaviour
 def foreign_book(book, truth):
     """The city's own old form."""
+    sheet = book.create_sheet("自己申告書", 0)
     for name in book.sheetnames[1:]:
         del book[name]
-    sheet = book.worksheets[0]
-    _unmerged(sheet)
-    sheet.delete_rows(1, sheet.max_row)
-    sheet._charts.clear()
     sheet["A1"] = "自己申告書（旧様式）"
     for defined in list(book.defined_names):
         del book.defined_names[defined]
@@ -671,9 +669,21 @@ AFTER["in_a_zip"] = _zipped
 NAMES["in_a_zip"] = "提出.zip"
 
 
-def made(path: Path, name: str) -> tuple[str, bytes, Truth]:
-    """The issued book at `path` filled in and treated as behaviour `name` has it: file name, bytes, truth."""
+@cache
+def slim(path: Path) -> bytes:
+    """An issued book without the sheets that no behaviour touches: openpyxl opens it five times faster."""
     book = openpyxl.load_workbook(path)
+    for name in book.sheetnames:
+        if name not in (FORM_SHEET, STAFF_SHEET):
+            del book[name]
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def made(path: Path, name: str, source: bytes | None = None) -> tuple[str, bytes, Truth]:
+    """The issued book at `path` (or `source`) filled in and treated as behaviour `name` has it: file name, bytes, truth."""
+    book = openpyxl.load_workbook(path if source is None else io.BytesIO(source))
     truth = BEHAVIOURS[name](book, fill(book))
     buffer = io.BytesIO()
     book.save(buffer)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from hrbook import batch
 from hrbook.collect.run import Options, collect
-from tests.collect.behaviours import BEHAVIOURS, FORM_SHEET, made
+from tests.collect.behaviours import BEHAVIOURS, FORM_SHEET, made, slim
 from tests.collect.judge import faults
 from tests.conftest import hrbook
 
@@ -42,7 +42,7 @@ def main() -> int:
             place.mkdir()
             for number, path in enumerate(paths):
                 kind = kinds[(number + turn) % len(kinds)]
-                called, data, truth = made(path, kind)
+                called, data, truth = made(path, kind, slim(path))
                 called = called if called not in truths else f"{number}_{called}"
                 (place / called).write_bytes(data)
                 truths[called] = (kind, truth)

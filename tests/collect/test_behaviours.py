@@ -3,7 +3,7 @@
 import pytest
 
 from hrbook.core.reconcile import Verdict
-from tests.collect.behaviours import BEHAVIOURS, Truth, made
+from tests.collect.behaviours import BEHAVIOURS, Truth, made, slim
 from tests.collect.judge import faults
 
 ROUNDS = 5
@@ -19,7 +19,7 @@ def test_nothing_is_lost_and_nothing_goes_to_the_wrong_person(turn, issued_books
     every kind on every book."""
     truths = {}
     for path, name in zip(issued_books, list(BEHAVIOURS)[turn::ROUNDS], strict=False):
-        called, data, truth = made(path, name)
+        called, data, truth = made(path, name, slim(path))
         (tmp_path / "in").mkdir(exist_ok=True)
         (tmp_path / "in" / called).write_bytes(data)
         truths[called] = (name, truth)
