@@ -13,7 +13,7 @@ from typing import Any
 from hrbook.collect.grid import place_of
 from hrbook.collect.package import sheet_parts
 from hrbook.core.reconcile import Difference, Verdict
-from hrbook.sheets.collected.desk import Desk, field_name, reason_of
+from hrbook.sheets.collected.desk import Desk, field_name, please
 from hrbook.words import Labels
 
 FILL, INK, HEAD = "FFFADBC9", "FF7A2E00", "FF17375E"
@@ -59,7 +59,7 @@ def marked_copy(data: bytes, labels: Labels, unit: str, asked: Sequence[Differen
     by_place: dict[tuple[str, str], list[str]] = defaultdict(list)
     for one in asked:
         for cell in one.seen.origin.cell.split():
-            by_place[one.seen.origin.sheet, cell].append(reason_of(labels, one, names))
+            by_place[one.seen.origin.sheet, cell].append(please(labels, one, names))
     own = labels("collect.marked.comment")
     for (sheet, cell), reasons in sorted(by_place.items()):
         if sheet not in book.sheetnames or place_of(cell) is None:
@@ -99,7 +99,7 @@ def _list(book: Any, labels: Labels, unit: str, asked: Sequence[Difference], nam
         seen = one.seen
         place = "!".join(part for part in (seen.origin.sheet, seen.origin.cell) if part)
         who = f"{seen.staff_id} {names.get(seen.staff_id, '')}".strip()
-        texts = (who, place, field_name(labels, seen), seen.returned, reason_of(labels, one, names))
+        texts = (who, place, field_name(labels, seen), seen.returned, please(labels, one, names))
         for col, text in enumerate(texts, start=1):
             cell = sheet.cell(row, col)
             cell.value = text

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from hrbook.core.reading import Reading
 from hrbook.core.receipts import DepartmentState, DepartmentStatus, FormState
 from hrbook.core.reconcile import Difference, Verdict
-from hrbook.sheets.collected.desk import Desk, field_name, reason_of
+from hrbook.sheets.collected.desk import Desk, field_name, please
 from hrbook.words import Labels
 
 LINE = "\r\n"  # what mail programs and Notepad expect
@@ -59,7 +59,7 @@ def _lines(labels: Labels, status: DepartmentStatus, asked: Sequence[Difference]
                 "name": names.get(one.seen.staff_id, ""),
                 "field": field_name(labels, one.seen),
                 "found": one.seen.returned.replace("\n", " "),
-                "reason": reason_of(labels, one, names),
+                "reason": please(labels, one, names),
             }
             lines.append(labels("collect.remind.question", **facts))
     return lines

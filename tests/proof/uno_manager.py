@@ -158,23 +158,35 @@ class Truth:
         return {"sure": pairs[0], "asked": pairs[1], "texts": self.texts, "refused": self.refused}
 
 
+BEHAVIOURS = []
+
+
+def behaviour(function):
+    BEHAVIOURS.append(function)
+    return function
+
+
 # what managers do ------------------------------------------------------------------------------------------------
 
 
+@behaviour
 def as_meant(book, truth):
     pass
 
 
+@behaviour
 def sheet_renamed(book, truth):
     book.sheet.Name = "記入済み"
 
 
+@behaviour
 def rows_inserted_above(book, truth):
     book.sheet.Rows.insertByIndex(0, 3)
     book.cell(0, 0).String = "課内回覧済み"
     truth.texts.append("課内回覧済み")
 
 
+@behaviour
 def row_inserted_inside(book, truth):
     row, _ = book.place(book.first, "own_words")
     book.sheet.Rows.insertByIndex(row + 1, 1)
@@ -182,50 +194,60 @@ def row_inserted_inside(book, truth):
     truth.texts.append(f"{book.first}の続き")
 
 
+@behaviour
 def rows_inserted_everywhere(book, truth):
     for top in reversed(book.tops.values()):
         for row in (43, 38, 27, 17):
             book.sheet.Rows.insertByIndex(top + row, 1)
 
 
+@behaviour
 def row_deleted(book, truth):
     row, _ = book.place(book.first, "plan_2")
     book.sheet.Rows.removeByIndex(row, 1)
     truth.drop(book.first, "plan_2")
 
 
+@behaviour
 def headings_deleted(book, truth):
     for top in reversed(book.tops.values()):
         for row in (48, 46, 44, 39, 35, 33):
             book.sheet.Rows.removeByIndex(top + row, 1)
 
 
+@behaviour
 def form_deleted(book, truth):
     book.sheet.Rows.removeByIndex(book.tops[book.last], book.layout["rows"])
     truth.drop(book.last)
 
 
+@behaviour
 def column_inserted_left(book, truth):
     book.sheet.Columns.insertByIndex(0, 1)
 
 
+@behaviour
 def column_inserted_inside(book, truth):
     book.sheet.Columns.insertByIndex(4, 1)
 
 
+@behaviour
 def column_added_right(book, truth):
     book.cell(book.tops[book.first] + 36, 14).String = f"{book.first}の備考"
     truth.texts.append(f"{book.first}の備考")
 
 
+@behaviour
 def column_deleted(book, truth):
     book.sheet.Columns.removeByIndex(1, 1)
 
 
+@behaviour
 def hidden_column_deleted(book, truth):
     book.sheet.Columns.removeByIndex(book.layout["columns"], 1)
 
 
+@behaviour
 def forms_moved(book, truth):
     """The first form cut and pasted below the last one."""
     rows, end = book.layout["rows"], book.layout["rows"] * len(book.tops)
@@ -233,6 +255,7 @@ def forms_moved(book, truth):
     book.sheet.moveRange(book.cell(end + 2, 0).CellAddress, source)
 
 
+@behaviour
 def forms_shifted_right(book, truth):
     """The last form cut and pasted beside the others."""
     top = book.tops[book.last]
@@ -240,6 +263,7 @@ def forms_shifted_right(book, truth):
     book.sheet.moveRange(book.cell(top, 20).CellAddress, source)
 
 
+@behaviour
 def staff_list_sorted(book, truth):
     sheet = book.document.Sheets.getByName(STAFF_SHEET)
     rows = 4
@@ -252,6 +276,7 @@ def staff_list_sorted(book, truth):
     )
 
 
+@behaviour
 def form_rows_sorted(book, truth):
     area = book.range(0, 0, book.layout["rows"] * len(book.tops), book.layout["columns"] + 1)
     area.merge(False)
@@ -260,71 +285,84 @@ def form_rows_sorted(book, truth):
     area.sort((option("SortFields", uno.Any("[]com.sun.star.table.TableSortField", (field,))),))
 
 
+@behaviour
 def cells_merged(book, truth):
     row, _ = book.place(book.first, "own_words")
     book.range(row, 0, 2, 12).merge(True)
 
 
+@behaviour
 def cells_unmerged(book, truth):
     row, col = book.place(book.first, "plan_1")
     book.range(row, col, 1, 3).merge(False)
     book.cell(row, col + 1).String, book.cell(row, col).String = book.text(row, col), ""
 
 
+@behaviour
 def values_pasted(book, truth):
     area = book.range(0, 0, book.layout["rows"] * len(book.tops), book.layout["columns"])
     area.setDataArray(area.getDataArray())
 
 
+@behaviour
 def formula_with_value(book, truth):
     cell = book.cell(*book.place(book.first, "plan_1"))
     cell.Formula = '="数式の"&"目標"'
     truth.said((book.first, "plan_1", ""), "数式の目標")
 
 
+@behaviour
 def formula_error(book, truth):
     cell = book.cell(*book.place(book.first, "plan_1"))
     cell.Formula = "=1/0"
     truth.said((book.first, "plan_1", ""), "#", asked=True)
 
 
+@behaviour
 def text_dates(book, truth):
     for number, staff_id in enumerate(book.people):
         book.cell(*book.place(staff_id, "talked_on")).String = ("R8.6.3", "令和8年6月3日", "2026/6/3")[number % 3]
         truth.said((staff_id, "talked_on", ""), "2026-06-03")
 
 
+@behaviour
 def date_without_year(book, truth):
     book.cell(*book.place(book.first, "talked_on")).String = "6月3日"
     truth.said((book.first, "talked_on", ""), "2026-06-03", asked=True)
 
 
+@behaviour
 def date_of_another_year(book, truth):
     book.put(book.first, "talked_on", "2025-06-03")
     truth.said((book.first, "talked_on", ""), "2025-06-03", asked=True)
 
 
+@behaviour
 def not_a_date(book, truth):
     book.cell(*book.place(book.first, "talked_on")).String = "来週の予定"
     truth.said((book.first, "talked_on", ""), "来週の予定", asked=True)
 
 
+@behaviour
 def free_text_in_lists(book, truth):
     book.put(book.first, "move", "希望するが、時期は相談したい")
     truth.said((book.first, "move", ""), "希望するが、時期は相談したい", asked=True)
 
 
+@behaviour
 def choices_spelt_otherwise(book, truth):
     book.put(book.first, "move", "希望します")
     truth.said((book.first, "move", ""), "希望する")
 
 
+@behaviour
 def comment_in_a_cell(book, truth):
     cell = book.cell(*book.place(book.first, "own_words"))
     book.sheet.Annotations.insertNew(cell.CellAddress, f"{book.first}について口頭で確認")
     truth.texts.append(f"{book.first}について口頭で確認")
 
 
+@behaviour
 def box_drawn(book, truth):
     shape = book.document.createInstance("com.sun.star.drawing.RectangleShape")
     size, point = uno.createUnoStruct("com.sun.star.awt.Size"), uno.createUnoStruct("com.sun.star.awt.Point")
@@ -335,22 +373,26 @@ def box_drawn(book, truth):
     truth.texts.append("図形に書いた連絡")
 
 
+@behaviour
 def own_sheet_added(book, truth):
     book.document.Sheets.insertNewByName("課長メモ", 0)
     book.document.Sheets.getByName("課長メモ").getCellByPosition(1, 1).String = "全員について：残業が多い"
     truth.texts.append("全員について：残業が多い")
 
 
+@behaviour
 def name_corrected(book, truth):
     book.cell(book.tops[book.first] + book.layout["values"], 0).String = "改姓　花子"
     truth.texts.append("改姓　花子")
 
 
+@behaviour
 def title_corrected_on_the_list(book, truth):
     book.document.Sheets.getByName(STAFF_SHEET).getCellByPosition(4, 4).String = "専門監"
     truth.texts.append("専門監")
 
 
+@behaviour
 def person_overwritten(book, truth):
     if len(book.people) < 2:
         return
@@ -361,6 +403,7 @@ def person_overwritten(book, truth):
     truth.unsure(book.first)
 
 
+@behaviour
 def form_pasted_over(book, truth):
     if len(book.people) < 2:
         return
@@ -371,10 +414,12 @@ def form_pasted_over(book, truth):
     truth.texts.append(f"{book.first}への意見")
 
 
+@behaviour
 def sheet_copied(book, truth):
     book.document.Sheets.copyByName(FORM_SHEET, "写し", 1)
 
 
+@behaviour
 def one_form_left_blank(book, truth):
     top = book.tops[book.last]
     for row, col, cols in book.layout["fields"].values():
@@ -386,49 +431,45 @@ def one_form_left_blank(book, truth):
     truth.drop(book.last)
 
 
+@behaviour
 def sheets_deleted(book, truth):
     for name in book.document.Sheets.ElementNames:
         if name != FORM_SHEET:
             book.document.Sheets.removeByName(name)
 
 
+@behaviour
 def rows_hidden(book, truth):
     book.range(book.tops[book.first] + 28, 0, 12, 1).Rows.IsVisible = False
 
 
+@behaviour
 def form_sheet_deleted(book, truth):
     book.document.Sheets.removeByName(FORM_SHEET)
     truth.refused = "no_form"
 
 
+@behaviour
 def password(book, truth):
     truth.refused = "encrypted"
 
 
+@behaviour
 def old_format(book, truth):
     truth.refused = "not_workbook"
 
 
+@behaviour
 def open_document(book, truth):
     truth.refused = "not_workbook"
 
 
+@behaviour
 def foreign(book, truth):
     truth.refused = "foreign"
 
 
 SAVED = {"password": (XLSX, ".xlsx"), "old_format": (XLS, ".xls"), "open_document": (ODS, ".ods")}
-BEHAVIOURS = (
-    [
-        value
-        for value in list(globals().values())
-        if callable(value)
-        and getattr(value, "__module__", "") == __name__
-        and value.__code__.co_varnames[:2] == ("book", "truth")
-    ]
-    if __name__ == "__main__"
-    else []
-)
 
 
 def main(job):
@@ -436,13 +477,13 @@ def main(job):
     office = Office(job["program"], job["profile"])
     answer = {}
     try:
-        for number, behaviour in enumerate(BEHAVIOURS):
+        for number, act in enumerate(BEHAVIOURS):
             path = job["books"][number % len(job["books"])]
-            name = behaviour.__name__
+            name = act.__name__
             document = office.open(path)
             book = Book(document, job["layout"])
             truth = fill(book)
-            behaviour(book, truth)
+            act(book, truth)
             if name == "foreign":
                 document.close(True)
                 document = office.new()

@@ -85,10 +85,20 @@ def field_name(labels: Labels, seen: Seen) -> str:
     return labels("collect.field.of_item", field=name, item=seen.item) if seen.item else name
 
 
+def please(labels: Labels, one: Difference, names: Mapping[str, str]) -> str:
+    """What the sender is to do about a difference; else why it has its verdict."""
+    key = f"collect.please.{one.reason}"
+    return labels(key, people=_people(labels, one, names)) if key in labels else reason_of(labels, one, names)
+
+
 def reason_of(labels: Labels, one: Difference, names: Mapping[str, str]) -> str:
     """Why a difference has its verdict."""
-    people = labels("list.separator").join(names.get(part, part) or part for part in one.seen.label.split(",") if part)
-    return labels(f"collect.reason.{one.reason}", people=people)
+    return labels(f"collect.reason.{one.reason}", people=_people(labels, one, names))
+
+
+def _people(labels: Labels, one: Difference, names: Mapping[str, str]) -> str:
+    """The other people that a form names, where it names any."""
+    return labels("list.separator").join(names.get(part, part) or part for part in one.seen.label.split(",") if part)
 
 
 def place_of(one: Seen) -> str:

@@ -1,4 +1,4 @@
-"""What the people of the book wrote in their last interview forms, as the manager may see it."""
+"""What those whose forms stand in the book wrote in their last ones, as the manager may see it. The head is not among them."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ COLUMNS = (
 
 def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     """One sheet; none where nothing came back yet."""
-    year = latest_year(view.people, view.reading.year)
+    year = latest_year(view.forms, view.reading.year)
     if year is None:
         return ()
-    labels, found = view.labels, answers(view.people, year)
+    labels, found = view.labels, answers(view.forms, year)
     canvas = Canvas(labels("sheet.returned.name"), [width for _, width, _ in COLUMNS])
     counted = counts(found)
-    facts = {"people": len(view.people), "answered": counted["answered", ""]}
+    facts = {"people": len(view.forms), "answered": counted["answered", ""]}
     facts |= {"move": counted["move", "1"], "talked": counted["talked_on", ""]}
     band(view, canvas, labels("sheet.returned.title"), labels("returned.finding", year=labels.fiscal_year(year), **facts))
     for col, (key, _, _) in enumerate(COLUMNS):
