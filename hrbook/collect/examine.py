@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from hrbook.collect.elsewhere import differences
@@ -27,6 +27,7 @@ from hrbook.sheets.form_fields import REMARK
 
 OWN = "hrbook-kind"  # document property of what collect itself writes
 _At = Callable[[str], Origin]
+LONGEST = 10_000  # letters of one value
 LIMIT = 300  # texts beside the forms that are listed for one sheet
 STATES = {
     "file_encrypted": FileState.ENCRYPTED,
@@ -88,7 +89,7 @@ def examine(opened: Opened, known: Known) -> tuple[Receipt, tuple[Seen, ...]] | 
     receipt = _recognised(found.name, digest, saved, package, reads, known)
     if not receipt.read:
         return receipt, ()
-    seen = tuple(_seen(receipt, book, grids, reads, package, known))
+    seen = tuple(_bounded(one) for one in _seen(receipt, book, grids, reads, package, known))
     if not seen:
         receipt = Receipt(receipt.name, digest, saved, FileState.BLANK, receipt.sender, receipt.run_id, others=receipt.others)
     return receipt, seen
@@ -173,10 +174,20 @@ def _of_form(one: FormRead, grid: Grid, origin: _At, reader: Reader, from_1904: 
         yield Seen(
             Kind.CORRECTION, staff_id, field, "", change.issued, change.text, change.text, "", problem, where, "", change.computed
         )
-    for stray in one.strays:
+    for stray in one.strays[:LIMIT]:
         near = stray.near or (REMARK, "")
         where, problem = origin(address(stray.place)), "two_people" if one.also else ""
         yield Seen(Kind.STRAY, staff_id, *near, "", stray.text, stray.text, "", problem, where, people)
+    if len(one.strays) > LIMIT:
+        rest = str(len(one.strays) - LIMIT)
+        yield Seen(Kind.STRAY, staff_id, REMARK, "", "", rest, rest, "", "too_many", origin(""))
+
+
+def _bounded(one: Seen) -> Seen:
+    """The same, no longer than what a cell of the results holds."""
+    if len(one.returned) <= LONGEST and len(one.value) <= LONGEST:
+        return one
+    return replace(one, returned=one.returned[:LONGEST], value=one.value[:LONGEST], problem="too_long")
 
 
 def _at_form(read: SheetRead | None, cell: str) -> tuple[str, Key]:
