@@ -22,7 +22,7 @@ from hrbook.core.reading import Reading
 from hrbook.core.roster import Roster
 from hrbook.core.source import column_letters
 from hrbook.forms.books import FormBook, form_books, load_forms
-from hrbook.forms.template import Form
+from hrbook.forms.form import Form
 from hrbook.guard import manifest as guard
 from hrbook.guard.lock import only_run
 from hrbook.guard.passwords import read_passwords

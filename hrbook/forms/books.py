@@ -10,7 +10,8 @@ from hrbook.core.roster import Employee
 from hrbook.excel.names import unique_file_names
 from hrbook.forms.catalogue import load_catalogue
 from hrbook.forms.fill import Values, filled
-from hrbook.forms.template import Form, Kind, load_form
+from hrbook.forms.form import Form, Kind
+from hrbook.forms.template import load_form
 from hrbook.forms.values import FormValues, FormWords
 from hrbook.guard.release import Design
 from hrbook.sheets.view import DepartmentView

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 
 from hrbook.forms import references
+from hrbook.forms.around import Tell, escaped
 from hrbook.forms.pieces import After, Block, Piece, joined
-from hrbook.forms.sheet import Tell, escaped
 from hrbook.forms.xml import Element, Part, opening
 
 _BOX = re.compile(r"(<x:(?:Anchor|Row)>)([^<]*)(?=</x:)")

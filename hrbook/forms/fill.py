@@ -11,10 +11,10 @@ from typing import Protocol
 from hrbook.core.fault import Fault
 from hrbook.core.source import Scalar
 from hrbook.excel.clean import cell_text
+from hrbook.forms.form import Form
 from hrbook.forms.package import Packed, archive, packed
 from hrbook.forms.pieces import Contents, put_together
 from hrbook.forms.slots import Slot
-from hrbook.forms.template import Form
 from hrbook.forms.xml import DECLARATION
 
 EPOCH, EPOCH_1904, FIRST_DAY = date(1899, 12, 30), date(1904, 1, 1), date(1900, 3, 1)

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 from hashlib import sha256
 from html import escape
 from pathlib import PurePosixPath
-from typing import Any
 
 from hrbook.core.fault import Fault
 from hrbook.core.finding import Finding, Severity
 from hrbook.core.source import column_letters
 from hrbook.forms import drawn, references
+from hrbook.forms.around import Around, Cut, escaped
 from hrbook.forms.catalogue import Catalogue
+from hrbook.forms.form import Form, FormPart, Kind
+from hrbook.forms.grid import merges_of, rows_of
 from hrbook.forms.looks import looks_of
-from hrbook.forms.package import Packed, Relation, packed, relations, unpacked
+from hrbook.forms.package import Relation, packed, relations, unpacked
 from hrbook.forms.pieces import Block, Piece, joined
-from hrbook.forms.sheet import Around, Cut, escaped, merges_of, pieces_of, rows_of
+from hrbook.forms.samples import texts_of
+from hrbook.forms.sheet import pieces_of
 from hrbook.forms.slots import Name, Slot, find_block, find_slots, forgotten
 from hrbook.forms.xml import Part, opening, read
 from hrbook.guard.release import Design
@@ -36,44 +38,8 @@ CODES = {
     "control": "HR608",
 }
 NOTES = ("forgotten", "fitted", "pivot")  # said, but nothing is lost
-HEADERS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
-_DRAWN = re.compile(r"/(?:comments|drawing|threadedComment)[^/]*\.xml$")
 CHAIN, CORE = "calcChain", "core-properties"
 TYPES = "[Content_Types].xml"
-
-
-class Kind(Enum):
-    """What one workbook of the form is made for."""
-
-    LIST = "list"  # a department, with the block once a person
-    PERSON = "person"
-    DEPARTMENT = "department"
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A form ready to be filled. `parts` are in the order of the file: packed where they never change, else in pieces."""
-
-    file: str
-    digest: str
-    kind: Kind
-    block: Block | None
-    slots: tuple[Slot, ...]
-    parts: tuple[Packed | tuple[str, tuple[Piece, ...]], ...]
-    core: str  # the part with the document's properties; empty where there is none
-    date1904: bool
-    design: Design
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """What the form is called: its file name without ending."""
-        return PurePosixPath(self.file).stem
-
-    def recorded(self) -> dict[str, Any]:
-        """What the manifest says of the form."""
-        said = [{"code": f.code, "sheet": f.sheet, "cell": f.cell, "found": str(f.found or "")} for f in self.findings]
-        return {"file": self.file, "sha256": self.digest, "kind": self.kind.value, "findings": said}
 
 
 def load_form(file: str, data: bytes, catalogue: Catalogue, language: str) -> Form:
@@ -132,7 +98,9 @@ class _Reader:
                     self.done[part_name] = pieces_of(part, around, here)
                 except Cut as cut:
                     raise Fault("form_block_cuts", file=self.file, sheet=name, cell=str(cut)) from cut
-        words = self._strings(slots, sheets)
+        table = next((r.target for r in self.links.values() if r.kind == "sharedStrings"), "")
+        words, cleared = texts_of(self.parts, sheets, slots, table)
+        self.done |= cleared
         if block is not None:
             self._around_block(block, sheets)
         self._workbook(block, inside, calculated)
@@ -236,32 +204,6 @@ class _Reader:
             pieces.append(part.cut(at, len(part.data)))
             self.done[self.book] = joined(pieces)
 
-    def _strings(self, slots: Sequence[Slot], sheets: Mapping[str, tuple[str, Part]]) -> tuple[str, ...]:
-        """The form's own words. Texts that stand in no cell but those to be filled are taken out: a form is often made
-        from one that was filled in, and its sample may be a real person."""
-        found = [e.text for name in sorted(self.parts) if _DRAWN.search(name) for e in read(self.parts[name]).root.walk()]
-        filled = {(slot.sheet, slot.row, slot.column) for slot in slots}
-        used: set[int] = set()
-        for sheet, (_, part) in sheets.items():
-            found += [e.text for e in part.root.walk() if e.name in HEADERS]
-            for number, row in rows_of(part).items():
-                for column, cell in row.cells.items():
-                    value = cell.child("v")
-                    if cell.attributes.get("t") == "s" and value is not None and (sheet, number, column) not in filled:
-                        used.add(int(value.text))
-        for link in self._of("sharedStrings", list(self.links.values())):
-            table = read(self.parts[link.target])
-            pieces, at = [], 0
-            for number, entry in enumerate(table.root.children):
-                if number in used:
-                    found.append("".join(e.text for e in entry.walk() if e.name == "t"))
-                elif entry.name == "si":
-                    pieces += [table.cut(at, entry.start), f"<{entry.tag}><{entry.prefix}t/></{entry.tag}>"]
-                    at = entry.end
-            pieces.append(table.cut(at, len(table.data)))
-            self.done[link.target] = joined(pieces)
-        return tuple(dict.fromkeys(text for text in found if text.strip()))
-
     # what belongs to the block's sheet -----------------------------------------------------------------------
 
     def _around_block(self, block: Block, sheets: Mapping[str, tuple[str, Part]]) -> None:
@@ -321,10 +263,10 @@ class _Reader:
             for kind, sheet, cell, found in sorted(self.doubts, key=lambda doubt: (CODES[doubt[0]], *doubt))
         )
 
-    def _packed(self, core: str) -> tuple[Packed | tuple[str, tuple[Piece, ...]], ...]:
+    def _packed(self, core: str) -> tuple[FormPart, ...]:
         """All parts in the order of the file. The order in which cells were calculated is not kept: the cells move."""
         chain = {r.target for r in self.links.values() if r.kind == CHAIN}
-        found: list[Packed | tuple[str, tuple[Piece, ...]]] = []
+        found: list[FormPart] = []
         for name, data in self.parts.items():
             if name in chain or name == core:
                 continue

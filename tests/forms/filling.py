@@ -6,7 +6,8 @@ from datetime import date
 
 from hrbook.forms.catalogue import load_catalogue
 from hrbook.forms.fill import filled
-from hrbook.forms.template import Form, load_form
+from hrbook.forms.form import Form
+from hrbook.forms.template import load_form
 from hrbook.forms.values import FormWords
 from tests.sheets.builders import LABELS
 
