@@ -141,6 +141,7 @@ def test_a_cell_that_the_sheet_did_not_have():
 def test_the_sample_does_not_stay_behind():
     """A form made from one that was filled in: the person of the sample stands nowhere in the package."""
     data = designs.a_list()
+    shared = designs.one_row()
 
     def texts(book):
         return {e.text for part in parts_of(book).values() if part[:1] == b"<" for e in ElementTree.fromstring(part).iter()}
@@ -148,6 +149,7 @@ def test_the_sample_does_not_stay_behind():
     sample = {"見本　太郎", "（部署名）"}
     assert sample <= texts(data)
     assert not sample & texts(fill(form_of(data), 2))
+    assert "見本" in texts(shared) and "見本" not in texts(fill(form_of(shared), 2))
     assert opened(fill(form_of(data), 2))[SHEET]["A3"].value == "番号"
 
 
