@@ -26,12 +26,12 @@ from hrbook.forms.template import load_form
 from hrbook.forms.values import FormWords
 from hrbook.words import load_labels
 
-ROUNDS, PEOPLE, MILLI = 5, 30, 1000.0
+ROUNDS, PEOPLE, MILLI = 3, 20, 1000.0
 HEAD = """# Speed of the city's own forms
 
 Written by `python -m benchmarks.forms`: filling the shipped example form for one person, measured in turn in one process; figures
-are median (least-most). Nothing here is a promise or a test: it is a report. openpyxl writes four cells of each form only, and its
-books lose parts of it (copy_worksheet: conditional formats, validations, headers); hrbook fills 56 cells and loses nothing.
+are median (least-most). Nothing here is a promise or a test: it is a report. openpyxl writes four cells of each form only, and
+its books lose parts of it (copy_worksheet: conditional formats, validations, headers); hrbook fills 56 cells and loses nothing.
 """
 
 
