@@ -13,15 +13,16 @@ from hrbook.batch import beside, default_policy
 from hrbook.core.assess import assess
 from hrbook.core.reading import Reading
 from hrbook.core.roster import Roster
-from hrbook.ingest.policy import load_policy
+from hrbook.ingest.editions import load_edition
 from hrbook.ingest.roster import load_roster
-from hrbook.ingest.settings import load_reading
+from hrbook.ingest.settings import load_reading, settled_year
 
 
 def read(path: Path) -> tuple[Roster, Reading]:
     """What a run reads before it judges."""
-    policy, _ = load_policy(default_policy())
-    reading, _, source = load_reading(beside(path), policy, year=None, as_of=None, clock_year=0)
+    settings = beside(path)
+    policy, _ = load_edition(default_policy(), lambda: settled_year(settings, year=None, as_of=None, clock_year=0))
+    reading, _, source = load_reading(settings, policy, year=None, as_of=None, clock_year=0)
     roster, _ = load_roster(path, reading.policy, columns=source.columns)
     return roster, reading
 

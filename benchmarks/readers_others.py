@@ -77,7 +77,7 @@ def pandera_errors(path):
             checks = [pa.Check.isin(WORDS[name])] if name in WORDS else [pa.Check.isin(RESULTS)] if name == "結果" else []
             if name == "職員番号":
                 checks = [pa.Check.str_matches(r"^\d{6}$")]
-            kind = "datetime64[ns]" if name in DATES else "object"
+            kind = "datetime64[ns]" if name in DATES else None
             unique = name == "職員番号" and sheet == "職員名簿"
             columns[name] = pa.Column(kind, checks, nullable=name not in REQUIRED, unique=unique, coerce=name in DATES)
         try:
