@@ -59,7 +59,7 @@ def test_damaged_workbooks_end_well(tmp_path):
 
 def test_mutants_are_made():
     found = list(mutants.mutants("naming"))
-    assert len(found) > 40 and {m.module for m in found} == {"hrbook/excel/names.py"}
+    assert len(found) > 30 and {m.module for m in found} == {"hrbook/excel/names.py"}
     source = "def f(a, b):\n    return a < b and not b + 1 == 2\n"
     import ast
 
