@@ -17,6 +17,8 @@ from hrbook.guard.spelling import closed, spaced
 from hrbook.guard.texts import numbers_of, raw_texts, readings, texts_of
 
 SHORTEST_NUMBER, SHORTEST_NAME, SHORTEST_READING = 5, 2, 4  # what is shorter matches as a whole value only
+SHORTEST_SEARCHED = 4  # letters of a number
+_GAP = re.compile(r"\s{2}")
 REMEMBERED = 200_000  # texts; books share most of theirs
 EXPECTED = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(?:app|core|custom)\.xml"
@@ -136,7 +138,7 @@ class Guard:
         starts = self._starts
         for at in range(len(key) - 1) if self._ascii or not key.isascii() else ():
             for hit in starts.get(key[at : at + 2], ()):
-                if key.startswith(hit.key, at) and (not hit.key.isascii() or _is_word(hit.key, words)):
+                if key.startswith(hit.key, at) and _stands(hit.key, words):
                     found[hit] = None
         if "@" in words:
             found.update((Hit(Kind.MAIL, self._known_mail(mail)), None) for mail in MAIL.findall(words))
@@ -159,6 +161,8 @@ class Guard:
             for key in self._owners[kind]:
                 hit = Hit(kind, key)
                 shut = closed(key)
+                if kind is Kind.NUMBER and len(shut) < SHORTEST_SEARCHED:
+                    continue  # "42" or "R8": no search can tell it from a count or a year
                 if len(shut) < shortest:
                     whole.setdefault(shut, []).append(hit)
                 elif kind is Kind.NUMBER and WORD.fullmatch(key):
@@ -221,9 +225,18 @@ class Own:
         return False
 
 
-def _is_word(key: str, words: str) -> bool:
-    """Whether a key of Latin letters stands in a text as words of its own: "lee" is not in "sleep"."""
-    return re.search(rf"(?<![0-9a-z]){r'[^0-9a-z]*'.join(map(re.escape, key))}(?![0-9a-z])", words) is not None
+def _stands(key: str, words: str) -> bool:
+    """Whether a key stands in a text as something that people read as one: Latin letters as words of their own ("lee" is
+    not in "sleep"); and nothing that begins or ends within a word and goes on beyond a wide gap."""
+    if key.isascii():
+        return re.search(rf"(?<![0-9a-z]){r'[^0-9a-z]*'.join(map(re.escape, key))}(?![0-9a-z])", words) is not None
+    if not _GAP.search(words):
+        return True
+    for found in re.finditer(r"[\W_]*".join(map(re.escape, key)), words):
+        within = words[: found.start()][-1:].isalnum() or words[found.end() :][:1].isalnum()
+        if not (within and _GAP.search(found[0])):
+            return True
+    return False
 
 
 def foreign(package: Package) -> Iterator[Leak]:

@@ -91,6 +91,9 @@ def found(guard: Guard, data: bytes, declared: tuple[str, ...] = ()) -> list[tup
         ("AB-12345", [(Kind.NUMBER, "AB-12345")]),
         ("xAB-12345", []),
         ("課　長助　田中", []),  # arises where an own name meets the next word
+        ("鷲塚　　　凪沙", [(Kind.NAME, "77123")]),
+        ("大鷲塚　　凪沙", []),  # two words that meet across a wide gap
+        ("鷲塚　　凪沙丸　鷲塚　凪沙", [(Kind.NAME, "77123")]),
         ("課　長助　長田", [(Kind.NAME, "654321")]),
     ],
 )
