@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import time
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -45,14 +44,12 @@ def make(folder: Path) -> None:
         cells = [places[id(at)] for _, at in planted.must if not isinstance(at, str)]
         heads = {grid.name: [cell.value for cell in grid.rows[0]] for grid in city.grids.values()}
         (folder / f"{name}.xlsx").write_bytes(city.workbook())
-        started = time.perf_counter()
         _, findings = read(city, policy)
         own = [(f.sheet, f.cell) for f in findings]
         expected[name] = {
             "must": len(planted.must),
             "cells": [(s, _row(c), _heading(heads[s], c)) for s, c in cells],
             "hrbook": [(s, _row(c), _heading(heads.get(s, []), c)) for s, c in own],
-            "seconds": time.perf_counter() - started,
         }
     (folder / "expected.json").write_text(json.dumps(expected, ensure_ascii=False), encoding="utf-8")
 
@@ -86,14 +83,8 @@ def table(folder: Path) -> str:
             told = {n: expected[n]["hrbook"] if reader == "hrbook" else others[n][reader] for n in names}
             lines.append(f"| {group} | {len(names)} | {reader} | {_line(names, expected, told)} |")
     changed = [(name, *case) for name, told in others.items() for case in told["pandera_changed"]]
-    seconds = {
-        "hrbook": sum(e["seconds"] for e in expected.values()),
-        "frictionless": sum(o["seconds"][0] for o in others.values()),
-        "pandera": sum(o["seconds"][1] for o in others.values()),
-    }
     lines += ["", f"Dates that pandera passed as another day without a word: {len(changed)}."]
     lines += [f"For instance `{name}`: {sheet} row {row}, {field} became {day}." for name, sheet, row, field, day in changed[:2]]
-    lines += ["", "Seconds for all rosters, one after another: " + ", ".join(f"{k} {v:.1f}" for k, v in seconds.items()) + "."]
     return "\n".join(lines) + "\n"
 
 
