@@ -10,8 +10,8 @@ from hrbook import batch
 from hrbook.core.assessment import Assessed
 from hrbook.core.judgement import Judgement, Result
 from hrbook.core.reading import Reading
-from hrbook.explain import reason_text
 from hrbook.sheets.view import home
+from hrbook.why import reason_text
 from hrbook.words import Labels
 
 SAME = "="  # the status stays, what it rests on does not

@@ -10,7 +10,7 @@ from hrbook.core.results import RotationResult
 from hrbook.core.rotation_policy import Counted, MidCareer, Requirement, RotationReading
 from hrbook.core.spell_types import Gap
 from hrbook.core.stay import StayResult
-from hrbook.explain import stay_reason, stay_span
+from hrbook.why import stay_reason, stay_span
 from hrbook.words import Labels
 
 SHOWN_TURNS = 1

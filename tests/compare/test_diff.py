@@ -1,5 +1,7 @@
 """Two generated years of one city: every change has one cause, and the causes add up to all changes."""
 
+import csv
+import io
 import json
 from collections import Counter
 
@@ -8,6 +10,7 @@ import pytest
 
 from hrbook import batch
 from hrbook.core.factors import Cause
+from hrbook.ledger import ledger
 from tests.conftest import hrbook
 
 
@@ -75,3 +78,26 @@ def test_a_ledger_that_no_longer_fits_is_not_compared(earlier, run, tmp_path):
     done = hrbook("diff", copy, run, "--out", tmp_path / "x.xlsx", cwd=tmp_path)
     assert (done.code, (tmp_path / "x.xlsx").exists()) == (3, False)
     assert "ledger.csv" in done.err and len(done.err.strip().splitlines()) == 1
+
+
+def test_rows_in_another_order_give_the_same_verdicts(city, tmp_path):
+    """Every sheet of the roster with its rows turned round: the ledger without its inputs stays the same."""
+    turned = tmp_path / "roster.xlsx"
+    book = openpyxl.load_workbook(city / "input" / "roster.xlsx")
+    for sheet in book.worksheets[1:]:
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)][::-1]
+        for number, row in enumerate(rows, start=2):
+            for column, value in enumerate(row, start=1):
+                sheet.cell(number, column).value = value
+    book.save(turned)
+    one, other = (
+        [
+            {name: text for name, text in row.items() if name != "inputs"}
+            for row in csv.DictReader(io.StringIO(ledger(run.assessment.people, run.reading).decode("utf-8-sig"), newline=""))
+        ]
+        for run in (
+            batch.load(batch.Options(path, settings=city / "input" / "settings.xlsx", clock_year=2026))
+            for path in (city / "input" / "roster.xlsx", turned)
+        )
+    )
+    assert one == other

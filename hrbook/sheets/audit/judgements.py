@@ -12,10 +12,10 @@ from hrbook.core.assessment import Assessed
 from hrbook.core.judgement import Assigned, Judgement, Result, StayStatus, TrainingStatus
 from hrbook.core.results import RotationResult, TrainingResult
 from hrbook.core.stay import StayResult
-from hrbook.explain import stay_reason
 from hrbook.sheets.audit.desk import Addresses, Desk
 from hrbook.sheets.book import DataColumn, DataSheet, Value
 from hrbook.sheets.reasons import RotationWords
+from hrbook.why import stay_reason
 
 ORDER = 30
 PLAIN_STAYS = (StayStatus.SETTLING, StayStatus.WITHIN, StayStatus.NOT_APPLICABLE)
