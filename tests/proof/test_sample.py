@@ -29,7 +29,7 @@ SHEETS = ("標本", "標本の経歴")
 def recomputed(tmp_path_factory, soffice):
     """Path of the book with our values and of the same book with LibreOffice's, for each seed."""
     folder = tmp_path_factory.mktemp("sample")
-    (folder / "out").mkdir()
+    (folder / "wiped").mkdir()
     for seed in SEEDS:
         people, world = generate(seed, 60)
         (folder / "roster.xlsx").write_bytes(write_tables(tuple(tables(people, world)), "t", "t"))
@@ -43,8 +43,8 @@ def recomputed(tmp_path_factory, soffice):
             book = audit.book(view, "x.xlsx", {})
         book = replace(book, sheets=tuple(s for s in book.sheets if s.name in SHEETS))
         (folder / f"{seed}.xlsx").write_bytes(render(book, load_styles()))
-        wipe(folder / f"{seed}.xlsx", folder / "out" / f"{seed}.xlsx")
-    soffice([folder / "out" / f"{seed}.xlsx" for seed in SEEDS], "xlsx:Calc MS Excel 2007 XML", folder / "out")
+        wipe(folder / f"{seed}.xlsx", folder / "wiped" / f"{seed}.xlsx")
+    soffice([folder / "wiped" / f"{seed}.xlsx" for seed in SEEDS], "xlsx:Calc MS Excel 2007 XML", folder / "out")
     return folder
 
 

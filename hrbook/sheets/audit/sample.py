@@ -173,7 +173,8 @@ def _person(desk: Desk, canvas: Canvas, row: int, person: Assessed) -> None:
     canvas.put(row, 9, _day(desk, reason.registered_on) if reason else None, "td_center iso_date small")
     canvas.put(row, 10, _day(desk, reason.expires) if reason else None, "td_center iso_date small")
     canvas.put(row, 11, labels("audit.sample.is.yes") if reason else None, "td_center small")
-    canvas.put(row, 12, result.leave_years, "number_center")
+    blind = result.reason == "leave_unreadable"  # which the formulas can only be told
+    canvas.put(row, 12, labels("audit.unreadable") if blind else result.leave_years, "number_center")
     for col, value in ((21, result.service_year), (22, result.count), (23, result.remaining)):
         canvas.put(row, col, value, "number_center")
     canvas.put(row, 25, None, "input_center")
@@ -200,12 +201,13 @@ def _formulas(desk: Desk, canvas: Canvas, row: int, person: Assessed, told: Told
     result, at, look = person.rotation.result, row + 1, "number_center fill_soft"
     careers = _quoted(desk.sheet_name("audit_careers"))
     hired = started(person)
+    leave = str(result.leave_years) if result.reason == "leave_unreadable" else f"M{at}"
     extends = "1" if desk.reading.rotation.leave_extends_window else "0"
     if hired is None:
         canvas.put(row, 13, None, "td fill_soft")
     else:
         canvas.put(row, 13, Formula(f"{cells.year}-YEAR(D{at})+IF(MONTH(D{at})<4,1,0)+1", result.service_year or 0), look)
-    canvas.put(row, 14, Formula(f"{cells.window}+{extends}*M{at}", result.window_years), look)
+    canvas.put(row, 14, Formula(f"{cells.window}+{extends}*{leave}", result.window_years), look)
     for col, letter, name, value in ((15, "N", "SUM", told.count), (18, "Q", "SUM", told.hidden)):
         text = "0" if told.first is None else f"{name}({careers}!{letter}{told.first}:{letter}{told.last})"
         canvas.put(row, col, Formula(text, value), look)
@@ -289,8 +291,9 @@ def _verdict(desk: Desk, at: int, cells: Cells) -> str:
     doubt = f'OR(T{at}="{unknown}",N{at}="",R{at}>31,S{at}>0)'
     return (
         f'IF(OR(T{at}="{out}",{over}),{words[RotationStatus.NOT_APPLICABLE]},'
+        f"IF(ISTEXT(M{at}),{words[RotationStatus.UNDETERMINED]},"
         f'IF(AND(N{at}<>"",P{at}>={cells.minimum}),{words[RotationStatus.MET]},'
-        f"IF({doubt},{words[RotationStatus.UNDETERMINED]},{standing})))"
+        f"IF({doubt},{words[RotationStatus.UNDETERMINED]},{standing}))))"
     )
 
 
