@@ -408,8 +408,8 @@ def form_pasted_over(book, truth):
     if len(book.people) < 2:
         return
     other = book.people[1]
-    source = book.range(book.tops[book.first], 0, book.layout["rows"], book.layout["columns"]).RangeAddress
-    book.sheet.copyRange(book.cell(book.tops[other], 0).CellAddress, source)
+    source, target = (book.range(book.tops[who], 0, book.layout["rows"], book.layout["columns"]) for who in (book.first, other))
+    target.setDataArray(source.getDataArray())
     truth.drop(other)
     truth.texts.append(f"{book.first}への意見")
 
