@@ -450,11 +450,6 @@ def form_sheet_deleted(book, truth):
 
 
 @behaviour
-def password(book, truth):
-    truth.refused = "encrypted"
-
-
-@behaviour
 def old_format(book, truth):
     truth.refused = "not_workbook"
 
@@ -469,7 +464,7 @@ def foreign(book, truth):
     truth.refused = "foreign"
 
 
-SAVED = {"password": (XLSX, ".xlsx"), "old_format": (XLS, ".xls"), "open_document": (ODS, ".ods")}
+SAVED = {"old_format": (XLS, ".xls"), "open_document": (ODS, ".ods")}
 
 
 def main(job):
@@ -490,8 +485,7 @@ def main(job):
                 document.Sheets.getByIndex(0).getCellByPosition(0, 0).String = "自己申告書（旧様式）"
             form, ending = SAVED.get(name, (XLSX, ".xlsx"))
             target = Path(job["out"]) / f"{number:02}_{name}{ending}"
-            options = [option("FilterName", form), *([option("Password", "secret")] if name == "password" else [])]
-            document.storeToURL(target.as_uri(), tuple(options))
+            document.storeToURL(target.as_uri(), (option("FilterName", form),))
             document.close(True)
             answer[target.name] = {"kind": name, "book": Path(path).name, **truth.plain()}
     finally:
