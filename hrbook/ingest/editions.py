@@ -33,8 +33,8 @@ def edition_name(name_or_path: str, year: Callable[[], int]) -> str:
     names = series_of(name_or_path)
     if len(names) < 2:
         return names[0] if names else name_or_path
-    by_id = {load_policy(name)[0]: name for name in names}
-    editions = in_order(list(by_id))
+    files = {edition.id: (edition, name) for name in names for edition in [read_policy(name).policy()]}
+    editions = in_order([edition for edition, _ in files.values()])
     known = ", ".join(f"{edition.id} {since(edition).isoformat() if edition.effective_from else '-'}" for edition in editions)
     for one, other in clashes(editions):
         raise Fault("policy_clash", found=name_or_path, one=one.id, other=other.id)
@@ -42,7 +42,7 @@ def edition_name(name_or_path: str, year: Callable[[], int]) -> str:
     found = edition_of(editions, wanted)
     if found is None:
         raise Fault("policy_no_edition", found=name_or_path, year=wanted, known=known)
-    return by_id[found]
+    return files[found.id][1]
 
 
 def series_of(series: str) -> list[str]:

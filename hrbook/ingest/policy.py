@@ -176,6 +176,8 @@ def _mark_ids(marks: Any) -> dict[str, str]:
 
 
 def _marked(ability: Any, ids: Mapping[str, str]) -> Any:
+    if isinstance(ability, dict) and "marks" not in ability:
+        return {**ability, "marks": {}}  # the policy lists it without saying for whom
     if not isinstance(ability, dict) or not isinstance(ability.get("marks"), dict):
         return ability
     marks = {rank: ids.get(mark, mark) if isinstance(mark, str) else mark for rank, mark in ability["marks"].items()}

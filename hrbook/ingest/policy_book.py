@@ -166,22 +166,22 @@ class _Draft:
 
     def _fill(self, entry: dict[str, Any], fields: Sequence[Field], line: Line, old: Any, loc: Loc) -> None:
         for column in fields:
-            for key, cell in self._found(column, line):
+            for key, cell, place in self._found(column, line):
                 path = (*column.path, *key)
-                self.cells[(*loc, *path)] = line.place((column.key, *key))
+                self.cells[(*loc, *path)] = place
                 value = self._value("text" if key else column.kind, cell, inside(old, path))
                 if value is not None:
                     _put(entry, path, value)
                     for end in range(1, len(path)):
-                        self.cells.setdefault((*loc, *path[:end]), line.place((column.key, *key)))
+                        self.cells.setdefault((*loc, *path[:end]), place)
 
-    def _found(self, column: Field, line: Line) -> Iterator[tuple[tuple[str, ...], Cell]]:
-        """The cell of a column; for the matrix the cells of its ranks, by id."""
+    def _found(self, column: Field, line: Line) -> Iterator[tuple[tuple[str, ...], Cell, str]]:
+        """The cell of a column with its address; for the matrix the cells of its ranks, by id."""
         if column.kind != "matrix":
-            yield (), line.cells.get(column.key)
+            yield (), line.cells.get(column.key), line.place((column.key,))
             return
         for rank, cell in line.matrix.items():
-            yield (str(self.new.read("rank", rank)),), cell
+            yield (str(self.new.read("rank", rank)),), cell, line.place((column.key, rank))
 
     def _values(self, sheet: SheetPlan, lines: Sequence[Line]) -> None:
         by_header = {line.header: line for line in lines}
@@ -203,8 +203,6 @@ class _Draft:
             loc: Loc = (*sheet.path, index)
             named = {key: self.new.read(sheet.field(key).kind, line.cells.get(key)) for key in sheet.same}
             waiting = known.get(repr([named[key] for key in sheet.same]), [])
-            if not waiting and len(sheet.same) == 1 and index < len(entries(self.old, sheet.path)):
-                waiting = []
             old = waiting.pop(0) if waiting else {}
             entry: dict[str, Any] = {}
             self.cells[loc] = line.place(())

@@ -202,7 +202,8 @@ class _Editor:
         edits: list[Edit] = []
         if pairs:
             at, lead = self._end_of_pairs(loc)
-            edits.append((at, at, lead + "".join(pairs)))
+            gap = self.end if not loc and at == self.places.head().end and self.places.order else ""
+            edits.append((at, at, lead + "".join(pairs) + gap))
         if blocks:
             at = self._end_of(loc)
             lead = "" if at == 0 or self.text[:at].endswith("\n") else self.end
@@ -237,8 +238,9 @@ class _Editor:
         if loc in self.places.blocks:
             at = self.places.blocks[loc].end
             return at, "" if self.text[:at].endswith("\n") else self.end
-        if not loc:
-            return self.places.head().start, ""
+        if not loc:  # below the words at the top of the file
+            at = self.places.head().end
+            return at, "" if not at or self.text[:at].endswith("\n") else self.end
         at = len(self.text)  # a table that only its sub-tables have named so far
         lead = "" if self.text.endswith("\n") or not self.text else self.end
         return at, f"{lead}{self.end}[{'.'.join(key_of(str(part)) for part in loc)}]{self.end}"

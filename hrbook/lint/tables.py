@@ -46,9 +46,6 @@ def remarks(desk: Desk) -> Iterator[Remark]:
                 )
         if table.weighs and not ability.marks:
             yield warn("HR621", *loc, "marks", subject=ability.id, ability=ability.name)
-        for number, alias in enumerate(ability.aliases):
-            if fold(alias) == fold(ability.name):
-                yield warn("HR633", *loc, "aliases", number, name=alias, course=ability.name)
     used = Counter(mark for ability in table.abilities for mark in ability.marks.values())
     for index, mark_ in enumerate(table.marks):
         if table.abilities and not used[mark_.id]:

@@ -12,7 +12,7 @@ from hrbook.core.competency import Mark
 from hrbook.core.policy import Policy, Title
 from hrbook.core.reading import Reading
 from hrbook.core.roster import Employment
-from hrbook.core.rotation_policy import Level, MidCareer, Requirement, RotationReading
+from hrbook.core.rotation_policy import Counted, Group, Level, MidCareer, Requirement, RotationReading, StayRule
 from hrbook.core.source import Basis
 from hrbook.core.training_policy import Course, CourseName, Target, Window
 from hrbook.excel.plain import write_tables
@@ -187,9 +187,32 @@ def policy_of(world) -> Policy:
         competency=replace(base.competency, marks=marks, abilities=abilities),
         titles=titles,
         training=replace(base.training, courses=courses),
+        rotation=replace(base.rotation, stays=tuple(stay_rule(rule, ids) for rule in world.get("stays", ()))),
         step_down=replace(
             base.step_down, ranks=tuple(ids[r] for r in world["step_down"]["from_ranks"]), age=world["step_down"]["age"]
         ),
+    )
+
+
+def requirement(asked) -> Requirement:
+    groups = tuple(Group(name, tuple(members)) for name, members in asked.get("groups", {}).items())
+    return Requirement(UNIT[asked["unit"]], asked["minimum"], Counted(asked.get("counted", "units")), groups)
+
+
+def stay_rule(rule, ids) -> StayRule:
+    first, last = (*rule.get("service", ()), None, None)[:2]
+    return StayRule(
+        id=rule["id"],
+        name=rule["id"],
+        minimum_years=rule.get("minimum"),
+        target_years=rule.get("target"),
+        maximum_years=rule.get("maximum"),
+        ranks=tuple(ids[n] for n in rule.get("ranks", ())),
+        job_families=tuple(rule.get("job_families", ())),
+        first_service_year=first,
+        last_service_year=last,
+        categories=tuple(rule.get("categories", ())),
+        places=tuple(rule.get("places", ())),
     )
 
 
@@ -197,7 +220,8 @@ def reading_of(world, policy: Policy) -> Reading:
     r = world["reading"]
     ids = {rank.name: rank.id for rank in policy.ranks}
     rotation = RotationReading(
-        requirements=(Requirement(UNIT[r["unit"]], r["minimum"]),),
+        requirements=tuple(map(requirement, (r, *r.get("also", ())))),
+        job_families=tuple(r.get("job_families", ())),
         ranks=tuple(ids[n] for n in r["ranks"]),
         employment=tuple(Employment(e) for e in r["employment"]),
         excluded_job_families=tuple(r["job_families_excluded"]),
@@ -249,7 +273,7 @@ def spoken(person):
     out = {}
     for j in person.judgements():
         values = dict(j.result.values())
-        if j.rule.id.startswith("rotation"):
+        if j.rule.id == "rotation.three-in-ten":
             values["units"] = list(j.result.counts[0].units) if j.result.counts else []
         elif j.rule.id == "competency.weights":
             values = values["weights"]

@@ -16,6 +16,8 @@ TRAINING = ("target_fy", "completed_on")
 def main_values(rule, judgement):
     """What must be equal. Why something cannot be told is the engine's own matter, so is the window it names then."""
     status, values = judgement["status"], judgement["values"]
+    if rule == "rotation.stay":
+        return {} if status in ("undetermined", "not_applicable") else {"years": values["years"]}
     if rule.startswith("rotation."):
         return {key: values[key] for key in ROTATION}
     if rule.startswith("training."):

@@ -54,6 +54,7 @@ def test_everybody_has_one_status_for_every_rule(seed, tmp_path):
     people, world = generate(seed, PEOPLE)
     found = statuses(people, world, tmp_path)
     rules = {ROTATION, "competency.weights", "career.stage", "digital.tier", *(f"training.{c['code']}" for c in world["courses"])}
+    rules |= {"rotation.stay"} if world["stays"] else set()
     assert len(found) > PEOPLE // 2
     assert all(set(judgements) == rules for judgements in found.values())
     assert sum(len(judgements) for judgements in found.values()) == len(found) * len(rules)

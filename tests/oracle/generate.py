@@ -47,9 +47,11 @@ DEFAULT_READING: Record = {
 
 
 def random_reading(seed: int) -> Record:
-    """Some reading of the guide: every key may differ from the default."""
+    """Some reading of the guide: every key may differ from the default; some count in the other shapes that a policy may
+    have (moves, kinds of place in groups, two levels at once)."""
     r = random.Random(f"reading {seed}")
     return {
+        **random_shape(random.Random(f"shape {seed}")),
         "ranks": r.choice([("主事", "主任"), ("主事", "主任"), ("主事",), ("主事", "主任", "係長")]),
         "employment": r.choice([("regular",), ("regular", "fixed_term")]),
         "job_families_excluded": r.choice([("技能労務",), (), ("技能労務", "保健師")]),
@@ -63,6 +65,37 @@ def random_reading(seed: int) -> Record:
         "usual_stay_years": r.choice([2, 3, 4, 5]),
         "review_years": r.choice([None, None, 2, 5, 10]),
     }
+
+
+def random_shape(r: random.Random) -> Record:
+    """What a reading counts beyond plain units, for about half of the seeds."""
+    shape: Record = {}
+    kind = r.choice(["plain", "plain", "plain", "moves", "two", "groups", "families"])
+    if kind == "moves":
+        shape["counted"] = "moves"
+    elif kind == "two":
+        shape["also"] = [{"unit": r.choice(["部", "分類", "場所区分"]), "minimum": 2, "counted": "units", "groups": {}}]
+    elif kind == "groups":
+        shape["also"] = [{"unit": "分類", "minimum": 2, "counted": "units", "groups": {"現場": ["窓口", "福祉"]}}]
+    elif kind == "families":
+        shape["job_families"] = ("一般事務", "土木")
+    return shape
+
+
+def random_stays(seed: int) -> list[Record]:
+    """Rules on the length of a stay, for a third of the odd seeds."""
+    r = random.Random(f"stays {seed}")
+    if seed % 2 == 0 or r.random() < 0.5:
+        return []
+    rules: list[Record] = [
+        {"id": "young", "service": (1, r.choice([8, 10])), "target": r.choice([2, 3])},
+        {"id": "chiefs", "ranks": ("係長",), "minimum": 2, "maximum": r.choice([4, 5])},
+        {"id": "counter", "categories": ("窓口",), "minimum": 1, "target": 3, "maximum": 4},
+        {"id": "outside", "places": ("出先",), "maximum": 3},
+        {"id": "craft", "job_families": ("技能労務",), "minimum": 3},
+        {"id": "others", "minimum": 1, "target": 3, "maximum": 5},
+    ]
+    return [rule for rule in rules if r.random() < 0.7]
 
 
 def order(day: date | str, post: Record, title: str | None, kind: str | None, **more: Any) -> Record:
@@ -248,7 +281,7 @@ def person(number: int, world: World, units: list[Unit], r: random.Random) -> Pe
     if r.random() < 0.25:
         p["reasons"] = [
             {
-                "rule": r.choice(["rotation.three-in-ten", "rotation.three-in-ten", "career.stage"]),
+                "rule": r.choice(["rotation.three-in-ten", "rotation.three-in-ten", "career.stage", "rotation.stay"]),
                 "reason": "養成中",
                 "registered_on": as_of - timedelta(days=r.randint(-10, 400)),
                 "expires": r.choice([None, as_of, as_of - ONE_DAY, date(2030, 3, 31)]),
@@ -276,6 +309,7 @@ def generate(seed: int, n: int) -> tuple[list[Person], World]:
         "step_down": {"from_ranks": ["課長", "部長"], "age": 60},
         "policy_effective_from": date(2024, 4, 1),
         "weights": deepcopy(POINTS),
+        "stays": random_stays(seed),
     }
     people = [person(i, world, units, r) for i in range(n)]
     world["all_completions"] = [dict(c) for p in people for c in p["completions"]]

@@ -9,7 +9,8 @@ from .dates import ONE_DAY, day
 
 Unit = tuple[Any, ...]
 Row = dict[str, Any]
-LEVELS = {"部": "bureau", "課": "department", "係": "section", "分類": "department"}
+LEVELS = {"部": "bureau", "課": "department", "係": "section", "分類": "department", "場所区分": "department"}
+CLASSES = {"分類": "category", "場所区分": "place"}
 
 
 def level_of(row: Row) -> str:
@@ -109,14 +110,15 @@ def unit_of(org: list[Row], post: Row, d: date, level: str) -> Unit:
     return row_unit(org, above, d) if above is not None else ("name", "bureau", names["bureau"])
 
 
-def category_of(org: list[Row], unit: Unit) -> Unit | None:
-    """The category of a department, else that of its bureau; None where the table tells none."""
+def category_of(org: list[Row], unit: Unit, column: str = "category", groups: dict[str, str] | None = None) -> Unit | None:
+    """The category (or kind of place) of a department, else that of its bureau, under the name of its group; None where the
+    table tells none."""
     if unit[0] != "row":
         return None
     row = org[unit[1]]
-    words = [row["category"], *(r["category"] for r in org if r["bureau"] == row["bureau"] and level_of(r) == "bureau")]
+    words = [row[column], *(r[column] for r in org if r["bureau"] == row["bureau"] and level_of(r) == "bureau")]
     said = [w for w in words if w]
-    return ("category", said[0]) if said else None
+    return ("category", (groups or {}).get(said[0], said[0])) if said else None
 
 
 def label(org: list[Row], unit: Unit) -> str:

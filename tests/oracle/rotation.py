@@ -20,22 +20,26 @@ def in_population(person: Person, world: World) -> Truth:
     reading, rank = world["reading"], rank_of_title(person["title"], world)
     route = text(person["hire_route"])
     conditions: list[Truth] = [
-        None if rank is None else rank in reading["ranks"],
-        not3(height(person, world).post_managerial) if rank in (None, *reading["ranks"]) else False,
+        not3(height(person, world).post_managerial) if rank in (None, *reading["ranks"]) or not reading["ranks"] else False,
         None if person["employment"] is None else person["employment"] in reading["employment"],
     ]
     if reading["job_families_excluded"]:
         family = person["job_family"]
         conditions.append(None if not family else family not in reading["job_families_excluded"])
+    if reading["ranks"]:
+        conditions.append(None if rank is None else rank in reading["ranks"])
+    if reading.get("job_families"):
+        family = person["job_family"]
+        conditions.append(None if not family else family in reading["job_families"])
     if reading["midcareer"] == "exclude":
         conditions.append(None if not route else not any(word in route for word in MID_CAREER))
     return all3(conditions)
 
 
-def reason_on_register(person: Person, world: World) -> Truth:
+def reason_on_register(person: Person, world: World, rule: str = RULE) -> Truth:
     found: list[Truth] = []
     for r in person["reasons"]:
-        if r["rule"] != RULE:
+        if r["rule"] != rule:
             continue
         registered, expires = day(r["registered_on"]), day(r["expires"])
         begun = None if registered is None else registered <= world["as_of"]
@@ -51,6 +55,15 @@ def has_hole(person: Person, world: World, hired: date, window_end: date) -> boo
     return longest_hole(hired, min(as_of, window_end), covered) > LONGEST_HARMLESS_HOLE
 
 
+def views(person: Person, world: World) -> list[tuple[Person, World]]:
+    """The world once for each number that the reading asks for: unit, minimum, what is counted, groups."""
+    reading = world["reading"]
+    found = [(person, world)]
+    for more in reading.get("also", []):
+        found.append(({**person, "memo": {}}, {**world, "reading": {**reading, "counted": "units", "groups": {}, **more}}))
+    return found
+
+
 def verdict(person: Person, world: World, hired: date, window_years: int) -> tuple[str, Values]:
     """Status and values for a window of so many service years."""
     reading, year = world["reading"], world["year"]
@@ -58,9 +71,15 @@ def verdict(person: Person, world: World, hired: date, window_years: int) -> tup
     last_year = fy(hired) + window_years - 1
     window_end = last_day(last_year)
     remaining = max(0, window_years - service_year)
-    found = counted(person, world, window_end)
-    inside = [s for s in found.spells if s.start is None or s.start <= window_end]
-    count, minimum = len(inside), reading["minimum"]
+    parts = []
+    for who, view in views(person, world):
+        found = counted(who, view, window_end)
+        inside = [s for s in found.spells if s.start is None or s.start <= window_end]
+        parts.append((max(0, view["reading"]["minimum"] - len(inside)), inside, found.doubtful, who, view))
+    missing = max(part[0] for part in parts)
+    inside = next(part[1] for part in parts if part[0] == missing)
+    count, minimum = len(inside), len(inside) + missing
+    doubtful = any(part[2] for part in parts if part[0])
     values: Values = {
         "service_year": service_year,
         "count": count,
@@ -72,9 +91,10 @@ def verdict(person: Person, world: World, hired: date, window_years: int) -> tup
     too_old = reading["review_years"] is not None and service_year - window_years > reading["review_years"]
     if population is False or too_old:
         return "not_applicable", values
-    if count >= minimum:
+    if not missing:
         return "met", values
-    if population is None or found.doubtful or has_hole(person, world, hired, window_end):
+    holes = any(has_hole(who, view, hired, window_end) for _, _, _, who, view in parts)
+    if population is None or doubtful or holes:
         return "undetermined", values
     running = service_year <= window_years
     if running and count + remaining // reading["usual_stay_years"] >= minimum:
@@ -98,6 +118,11 @@ def judge_rotation(person: Person, world: World) -> dict[str, Any]:
     hired, reading = service_start(person, world), world["reading"]
     if hired is None:
         found = counted(person, world, None)
+        short = world["reading"]["minimum"] - len(found.spells)
+        for who, view in views(person, world)[1:]:
+            other = counted(who, view, None)
+            if max(0, view["reading"]["minimum"] - len(other.spells)) > max(0, short):
+                found, short = other, view["reading"]["minimum"] - len(other.spells)
         status = "not_applicable" if in_population(person, world) is False else "undetermined"
         return {
             "status": status,

@@ -13,8 +13,10 @@ registered_on}]. None = blank, "?" in a date field = present but unreadable.
 world: year, as_of, org [{code, bureau, department, section, start, end, parents, category, place}], titles,
 ranks, courses [{code, names, timing, targets, not_in_year_of, excludes, prerequisites, replaced_by,
 repeat_years, lecturer_counts, mandatory}], reading (ranks, employment, job_families_excluded, unit (部 | 課 |
-係 | 分類), window_years, minimum, min_stay_months, secondment_counts, leave_extends_window, midcareer (same |
-exclude), usual_stay_years, review_years), register_start, all_completions, step_down {from_ranks, age},
+係 | 分類 | 場所区分), window_years, minimum, min_stay_months, secondment_counts, leave_extends_window, midcareer (same |
+exclude), usual_stay_years, review_years; where given: counted (units | moves), groups (name -> members), job_families,
+also (further numbers that must hold: unit, minimum, counted, groups)), stays (see stay.py), register_start,
+all_completions, step_down {from_ranks, age},
 policy_effective_from, weights. A target holds any of ranks, service, rank_year, age (each (low, high), None =
 open), job_families, routes, hired_mid_year, entered_mid_year, role.
 
@@ -89,6 +91,8 @@ from .logic import Truth
 from .orders import Person, World, is_judged, service_start
 from .ranks import height, rank_of_title
 from .rotation import RULE, judge_rotation
+from .stay import RULE as STAY
+from .stay import judge_stay
 from .training import judge_course
 
 Judgement = dict[str, Any]
@@ -136,6 +140,9 @@ def judge(person: Person, world: World) -> dict[str, Judgement]:
         return {}
     person = {**person, "memo": {}}
     result = {RULE: judge_rotation(person, world)}
+    if world.get("stays"):
+        stay = judge_stay(person, world)
+        result[STAY] = {"status": stay["status"], "values": {"years": stay["years"]}}
     for course in world["courses"]:
         result[f"training.{course['code']}"] = judge_course(course, person, world)
     result["competency.weights"] = judge_weights(person, world)

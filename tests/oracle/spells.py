@@ -8,7 +8,7 @@ from typing import Any
 from .dates import ONE_DAY, day, whole_months
 from .logic import Truth
 from .orders import Order, Person, World, has_post, is_second_post, primary_orders, same_post, service_start, text, undated_orders
-from .organisation import Row, Unit, carried, category_of, descends, label, related, unit_of
+from .organisation import CLASSES, Row, Unit, carried, category_of, descends, label, related, unit_of
 
 
 @dataclass
@@ -124,15 +124,21 @@ def spells(person: Person, world: World) -> list[Spell]:
     return found
 
 
+def class_of(world: World, unit: Unit) -> Unit | None:
+    """The category or kind of place that the reading counts, in its groups."""
+    groups = {member: name for name, members in world["reading"].get("groups", {}).items() for member in members}
+    return category_of(world["org"], unit, CLASSES[world["reading"]["unit"]], groups)
+
+
 def stays(person: Person, world: World) -> list[Spell]:
     """The spells, as stays in a category where the reading counts those: departments of one category that follow one
     another are one stay."""
     found = spells(person, world)
-    if world["reading"]["unit"] != "分類":
+    if world["reading"]["unit"] not in CLASSES:
         return found
     joined: list[Spell] = []
     for s in found:
-        begins, ends = (category_of(world["org"], u) if u is not None else None for u in (s.begins_in, s.ends_in))
+        begins, ends = (class_of(world, u) if u is not None else None for u in (s.begins_in, s.ends_in))
         last = joined[-1] if joined else None
         if (
             last is not None
@@ -171,6 +177,7 @@ def counted(person: Person, world: World, window_end: date | None) -> Counted:
     org = world["org"]
     added: list[Spell] = []
     doubtful = False
+    moves = world["reading"].get("counted") == "moves"
     over = window_end is not None and world["as_of"] > window_end
     for s in stays(person, world):
         if s.secondment and not world["reading"]["secondment_counts"]:
@@ -178,7 +185,10 @@ def counted(person: Person, world: World, window_end: date | None) -> Counted:
         if s.begins_in is None:
             doubtful = True
             continue
-        if any(a.ends_in is not None and related(org, s.begins_in, a.ends_in) for a in added):
+        before = [a for a in added if a.ends_in is not None]
+        if any(related(org, s.begins_in, a.ends_in) for a in (before[-1:] if moves else before) if a.ends_in is not None):
+            if moves:  # still there, perhaps under another name
+                before[-1].ends_in = s.ends_in or before[-1].ends_in
             continue
         enough = long_enough(s, world)
         if enough is None or (s.start is None and over):
@@ -187,11 +197,11 @@ def counted(person: Person, world: World, window_end: date | None) -> Counted:
             added.append(s)
     for order in undated_orders(person):
         unit: Unit | None = unit_of(org, order, world["as_of"], world["reading"]["unit"])
-        if world["reading"]["unit"] == "分類" and unit is not None:
-            unit = category_of(org, unit)
-        if unit is None or not any(a.ends_in is not None and related(org, unit, a.ends_in) for a in added):
+        if world["reading"]["unit"] in CLASSES and unit is not None:
+            unit = class_of(world, unit)
+        if unit is None or moves or not any(a.ends_in is not None and related(org, unit, a.ends_in) for a in added):
             doubtful = True
-    return Counted(added, doubtful)
+    return Counted(added[1:] if moves else added, doubtful)
 
 
 def names(world: World, found: list[Spell]) -> list[str]:

@@ -11,6 +11,7 @@ from .dates import ONE_DAY, age_on, fy, longest_hole, whole_months
 from .generate import generate
 from .rotation import RULE
 from .rules import judge
+from .stay import RULE as STAY
 
 CASES = load()
 
@@ -44,16 +45,19 @@ TRAINING = {
 }
 ROTATION = {"not_applicable", "met", "undetermined", "on_track", "needs_plan", "out_of_reach", "not_reached", "excused"}
 ASSIGNED = {"assigned", "undetermined"}
+STAYS = {"settling", "within", "due", "long", "excused", "undetermined", "not_applicable"}
 
 
 def statuses_of(rule: str) -> set[str]:
-    return TRAINING if rule.startswith("training.") else ROTATION if rule.startswith("rotation.") else ASSIGNED
+    named = {RULE: ROTATION, STAY: STAYS}
+    return named.get(rule, TRAINING if rule.startswith("training.") else ASSIGNED)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_everybody_has_one_known_status_for_every_rule(seed: int) -> None:
     people, world = generate(seed, PER_WORLD)
     rules = {RULE, "competency.weights", "career.stage", "digital.tier"} | {f"training.{c['code']}" for c in world["courses"]}
+    rules |= {STAY} if world["stays"] else set()
     judged = [found for p in people if (found := judge(p, world))]
     assert judged
     for found in judged:
@@ -112,14 +116,15 @@ def test_the_weights_of_a_rank_add_up_to_one(seed: int) -> None:
 
 
 def test_the_generated_people_reach_every_status() -> None:
-    seen: dict[str, set[str]] = {"rotation": set(), "training": set(), "career": set()}
+    seen: dict[str, set[str]] = {"rotation": set(), "stay": set(), "training": set(), "career": set()}
     for seed in range(40):
         people, world = generate(seed, PER_WORLD)
         for p in people:
             for rule, judgement in judge(p, world).items():
-                if rule.split(".")[0] in seen:
-                    seen[rule.split(".")[0]].add(judgement["status"])
-    assert seen == {"rotation": ROTATION, "training": TRAINING, "career": ASSIGNED}
+                kind = "stay" if rule == STAY else rule.split(".")[0]
+                if kind in seen:
+                    seen[kind].add(judgement["status"])
+    assert seen == {"rotation": ROTATION, "stay": STAYS, "training": TRAINING, "career": ASSIGNED}
 
 
 def test_the_same_seed_gives_the_same_people() -> None:

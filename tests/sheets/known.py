@@ -13,6 +13,7 @@ def known_words(people: Iterable) -> set[str]:
         words |= {item.name, getattr(item, "gist", ""), getattr(item, "short", "")}
     words |= {c.name for c in training.categories} | {s.name for s in POLICY.career.stages}
     words |= {c.days for c in training.courses}
+    words |= {text for s in POLICY.coverage.sentences for text in (s.gist, s.because, s.fingerprint)}
     for p in people:
         e = p.employee
         words |= {e.name, e.kana, e.title, e.staff_id, e.post.bureau, e.post.department, e.post.section}

@@ -59,6 +59,8 @@ def _rules(desk: Desk) -> dict[str, list[tuple[str, Basis]]]:
     found[policy.career.clause].append((labels("audit.rule.stage"), Basis.STATED))
     found[policy.digital.clause].append((labels("audit.rule.tier"), Basis.STATED))
     found[policy.rotation.clause].append((labels("audit.rule.rotation"), policy.rotation.basis))
+    for stay in policy.rotation.stays:
+        found[stay.clause or policy.rotation.clause].append((labels("audit.rule.stay"), stay.basis))
     for course in policy.training.courses:
         found[course.clause].append((labels("audit.rule.training", course=course.name), course.timing))
     return found

@@ -1,0 +1,75 @@
+"""The map of the text: every sentence has its row, and a document that differs is seen."""
+
+from collections import Counter
+
+import pytest
+
+from hrbook.core.coverage import Sentence, Treatment, fingerprint, normalised, prove
+from hrbook.ingest.policy import load_policy
+from hrbook.lint.editions import rule_ids
+
+HEADINGS = ("第1章 はじめに", "第1節 ねらい")
+SENTENCES = ("職員は学ぶ。", "十年で三つの課を経験する。", "会議は オンラインでもよい。", "学ぶ。")
+DOCUMENT = """第1章　はじめに
+
+第1章 はじめに
+第1節 ねらい
+職員は
+学ぶ。
+十年で三つの課を
+経験する。 第1章 はじめに
+会議はオンラインでもよい。学ぶ。"""
+
+
+def row(text: str, number: int, **more: object) -> Sentence:
+    plain = normalised(text)
+    return Sentence("1-1", number, len(plain), fingerprint(plain), f"文{number}", **more)  # type: ignore[arg-type]
+
+
+def rows() -> list[Sentence]:
+    heads = [row(text, 0) for text in HEADINGS]
+    return [*heads, *(row(text, number) for number, text in enumerate(SENTENCES, start=1))]
+
+
+def test_every_sentence_has_its_row() -> None:
+    proof = prove(rows(), DOCUMENT, "。")
+    assert (proof.rows, proof.found, proof.missing, proof.unmapped, proof.whole) == (6, 6, (), (), True)
+
+
+@pytest.mark.parametrize("change", [("三つ", "四つ"), ("十年で", "")])
+def test_a_changed_sentence_is_named_on_both_sides(change: tuple[str, str]) -> None:
+    proof = prove(rows(), DOCUMENT.replace(*change), "。")
+    assert [missing.number for missing in proof.missing] == [2]
+    ((after, text),) = proof.unmapped
+    assert after == 3 and text.endswith("課を経験する。")
+
+
+def test_a_new_sentence_and_a_lost_row_are_named() -> None:
+    more = prove(rows(), DOCUMENT + "新しい文。もう一つ。", "。")
+    assert (more.missing, [text for _, text in more.unmapped]) == ((), ["新しい文。", "もう一つ。"])
+    fewer = prove(rows()[:-1], DOCUMENT, "。")
+    assert [text for _, text in fewer.unmapped] == ["学ぶ。"]
+    lost = prove(rows(), "職員は学ぶ。", "。")
+    assert lost.found == 1 and len(lost.missing) == 5 and not lost.whole
+
+
+def test_nothing_at_all_is_not_whole() -> None:
+    assert not prove(rows(), "", "。").whole
+    assert not prove([], "文。", "。").whole
+
+
+def test_the_map_of_the_first_city() -> None:
+    policy = load_policy("tachikawa-3")[0]
+    rows = [s for s in policy.coverage.sentences if s.treatment is not Treatment.HEADING]
+    counts = Counter(s.treatment for s in rows)
+    assert len(rows) == 230 and sum(counts.values()) == 230
+    assert set(counts) == {Treatment.RULE, Treatment.DESCRIBED, Treatment.OUTSIDE}
+    numbers: dict[str, list[int]] = {}
+    for sentence in rows:
+        numbers.setdefault(sentence.clause, []).append(sentence.number)
+        assert sentence.gist and len(sentence.fingerprint) == 16
+    assert all(found == list(range(1, len(found) + 1)) for found in numbers.values())
+    leaves = {key for key in policy.clauses if not any(other.startswith(f"{key}-") for other in policy.clauses)}
+    assert leaves <= set(numbers)
+    tied = {rule for sentence in rows for rule in sentence.rules}
+    assert set(rule_ids(policy)) <= tied | {r for r in rule_ids(policy) if r.startswith("training.") and "training.*" in tied}
