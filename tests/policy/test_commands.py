@@ -32,7 +32,7 @@ def test_show_tells_clause_status_and_source() -> None:
     assert "・役職定年：60歳　［第4章第3節1／明記、2026-11-22照合、地方公務員法第28条の2］" in done.stdout
     assert "2031年度から65歳" in done.stdout and "トップマネジメントセミナー" in done.stdout
     english = run("show", "--lang", "en")
-    assert "[Step-down] 1" in english.stdout
+    assert "[Step-down]" in english.stdout
 
 
 def test_show_coverage_has_a_line_for_every_sentence() -> None:

@@ -18,8 +18,8 @@ pytestmark = pytest.mark.proof
 def test_libreoffice_saves_it_and_nothing_is_lost(name: str, tmp_path: Path) -> None:
     (tmp_path / "own.xlsx").write_bytes(exported(name))
     subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML",
-         "--outdir", str(tmp_path / "saved"), str(tmp_path / "own.xlsx")],
+        ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to",
+         "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "saved"), str(tmp_path / "own.xlsx")],
         check=True, capture_output=True, timeout=240,
     )  # fmt: skip
     found = read_policy(str(tmp_path / "saved" / "own.xlsx"))
