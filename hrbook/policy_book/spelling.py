@@ -23,7 +23,7 @@ IDS = {
     "provider": ("training.providers", "id"),
     "category": ("training.categories", "id"),
 }
-LISTS = {"ranks": "rank", "courses": "", "list": "", "employment": "employment"}
+LISTS = {"ranks": "rank", "courses": "", "list": "", "employment": "appointment"}
 Raw = Mapping[str, Any]
 
 
@@ -168,7 +168,7 @@ def _fixed() -> dict[str, dict[str, str]]:
         "level": {key: words[0] for key, words in settings["level"].items()},
         "midcareer": {key: words[0] for key, words in settings["midcareer"].items()},
         "yes": settings["yes"],
-        "employment": {key: words[0] for key, words in load_toml("vocabulary.toml")["employment"].items()},
+        "appointment": {key: words[0] for key, words in load_toml("vocabulary.toml")["employment"].items()},
         "reading": {**values, "requirements": load_plan().sheet("requirements").name},
     }
 

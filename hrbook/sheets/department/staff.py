@@ -97,7 +97,12 @@ def _columns(view: DepartmentView) -> tuple[_Column, ...]:
         _Column("service", 8.4, "td_right nth_year", lambda p: p.service_year if p.service_year is not None else unknown),
         _Column("stay", 7.4, "td_right nth_year", lambda p: p.stay_years if p.stay_years is not None else unknown),
         _Column("units", 8, "count", lambda p: p.rotation.result.count if p.rotation.result.counts else none),
-        _Column("stage", 10.5, "td_small center", lambda p: p.career.result.name or labels("status.assigned.undetermined")),
+        _Column(
+            "stage",
+            10.5,
+            "td_small center",
+            lambda p: p.career.result.name or labels(f"status.assigned.{p.career.result.status.value}"),
+        ),
         _Column("due", 7.2, "count", count(TrainingStatus.IN_TARGET)),
         _Column("late", 6.2, "count", count(TrainingStatus.OVERDUE)),
     )

@@ -11,7 +11,7 @@ from hrbook.policy_book.dictionary import BookPlan, SheetPlan
 from hrbook.policy_book.spelling import Spelling, choices
 from hrbook.policy_book.tables import Rows
 from hrbook.sheets.book import Link, ListCheck, Page
-from hrbook.sheets.canvas import Canvas, title_band
+from hrbook.sheets.canvas import Canvas, finding_height, title_band
 
 FIRST = 5  # 0-based row of the first entry: band, explanation, gap, what each column means, headings
 NARROWEST = 9.0
@@ -47,7 +47,14 @@ class Desk:
 
     def top(self, canvas: Canvas, name: str, why: str) -> None:
         """Band, explanation and the way back."""
-        title_band(canvas, len(canvas.columns) - 1, name, why, Link(self.plan.intro["name"]), self.plan.words["back"])
+        back, home = self.plan.words["back"], Link(self.plan.intro["name"])
+        if len(canvas.columns) > 2:
+            title_band(canvas, len(canvas.columns) - 1, name, why, home, back)
+            return
+        canvas.put(0, 0, name, "title")
+        canvas.put(0, 1, back, "band_link", link=home)
+        canvas.put(1, 0, why, "finding", cols=2)
+        canvas.heights.update({0: 30, 1: finding_height(why, canvas.columns), 2: 6})
 
     def last_row(self, plan: SheetPlan) -> int:
         """0-based row of the last place for an entry."""
@@ -58,7 +65,7 @@ class Desk:
         place = (row, col, last_row, col)
         error = self.plan.words["wrong_choice"]
         items = choices(kind)
-        if items and kind not in ("employment",):
+        if items:
             return ListCheck(*place, items=items, error=error)
         if kind not in LISTED:
             return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hrbook.policy_book.tables import Rows
 from hrbook.sheets.book import Sheet
 from hrbook.sheets.canvas import Canvas
@@ -10,6 +12,7 @@ from hrbook.sheets.policy.desk import FIRST, Desk, checked
 LOOKS = {"integer": "td_box center", "id": "td_box", "basis": "td_box center", "yes": "td_box center", "matrix": "td_box center"}
 TALL = 22.0
 WIDEST_PORTRAIT = 100.0
+PRINTED_SPARE = 2  # empty rows on paper; the rest is for the screen
 
 
 def table(desk: Desk, found: Rows) -> Sheet:
@@ -36,4 +39,6 @@ def table(desk: Desk, found: Rows) -> Sheet:
         kinds = (desk.check(column.field.kind, FIRST, col, last) for col, column in enumerate(found.columns))
         canvas.checks.extend(checked(kinds))
     page = desk.page(plan.name, widths, landscape=sum(widths) > WIDEST_PORTRAIT)
+    shown = FIRST + len(found.rows) + PRINTED_SPARE - 1 if found.rows else last
+    page = replace(page, area=(0, 0, max(FIRST, min(last, shown)), len(widths) - 1))
     return canvas.sheet(page, freeze=(FIRST, 1), tab="blue")
