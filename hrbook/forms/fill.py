@@ -38,7 +38,7 @@ class Words(Protocol):
 def filled(form: Form, common: Values, people: Sequence[Values], words: Words, title: str, creator: str) -> bytes:
     """The workbook. `common` fills what stands once, each of `people` one copy of the block; without a block `people`
     is empty. Raises Fault where the people do not fit on a sheet or a text into a cell."""
-    if form.block is not None and form.block.first + form.block.height * len(people) > LAST_ROW:
+    if form.block is not None and form.bottom + form.block.height * (len(people) - 1) > LAST_ROW:
         raise Fault("form_too_many", file=form.file, sheet=form.block.sheet, found=len(people))
     own = _contents(form, common, words)
     copies = [_contents(form, {**common, **person}, words) for person in people] if form.block is not None else []

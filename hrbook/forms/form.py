@@ -32,6 +32,7 @@ class Form:
     digest: str
     kind: Kind
     block: Block | None
+    bottom: int  # the last row of the block's sheet
     slots: tuple[Slot, ...]
     parts: tuple[FormPart, ...]
     core: str  # the part with the document's properties; empty where there is none

@@ -44,7 +44,7 @@ def _used(sheets: Mapping[str, tuple[str, Part]], slots: Sequence[Slot]) -> tupl
                 if (sheet, number, column) in filled:
                     continue
                 value, text = cell.child("v"), cell.child("is")
-                if cell.attributes.get("t") == "s" and value is not None:
+                if cell.attributes.get("t") == "s" and value is not None and value.text.strip().isdigit():
                     used.add(int(value.text))
                 elif text is not None:
                     inline.append(_said(text))

@@ -114,6 +114,7 @@ class _Reader:
             digest=self.digest,
             kind=kind,
             block=block,
+            bottom=max((block.last, *rows_of(sheets[block.sheet][1]))) if block is not None else 0,
             slots=slots,
             parts=self._packed(core),
             core=core,

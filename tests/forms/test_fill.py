@@ -153,6 +153,17 @@ def test_the_sample_does_not_stay_behind():
     assert opened(fill(form_of(data), 2))[SHEET]["A3"].value == "番号"
 
 
+def test_a_text_cell_without_text():
+    """Some writers leave the number of a shared text empty."""
+    parts = parts_of(designs.one_row())
+    sheet = (
+        parts[FIRST]
+        .replace(b'<c r="A1"', b'<c r="A1" t="s"><v></v></c><c r="B1"', 1)
+        .replace(b'<c r="B1" s="1" t="s"><v>1', b'<c r="D1" s="1" t="s"><v>1', 1)
+    )
+    assert parts_of(fill(form_of(rebuilt(parts | {FIRST: sheet})), 2))[FIRST].count(b"inlineStr") == 2
+
+
 def test_blank_values_clear_the_sample():
     data = designs.a_person()
     sheet = opened(fill(form_of(data), **person(1, hired=None, name="")))[SHEET]

@@ -171,8 +171,12 @@ def test_a_chart_in_the_block_is_named():
     assert "xl/charts/chart1.xml" in parts_of(fill(form, 4))
 
 
-def test_too_many_people_for_one_sheet():
-    form = form_of(with_names(LIST | {"差込_くり返し": "$4:$600000"}))
+@pytest.mark.parametrize("last", ["$4:$600000", "$4:$6"])
+def test_too_many_people_for_one_sheet(last):
+    """Because of the block itself, or of what stands far below it."""
+    book, sheet = drawn()
+    sheet["A1048575"] = "底"
+    form = form_of(saved(named(book, LIST | {"差込_くり返し": last})))
     with pytest.raises(Fault) as caught:
         fill(form, 3)
     assert caught.value.key == "form_too_many"

@@ -113,6 +113,16 @@ def test_one_department_alone(desk, tmp_path):
     assert book.read_bytes() == whole.read_bytes()
 
 
+def test_forms_are_sealed_with_the_password_of_their_department(desk, tmp_path):
+    (tmp_path / "list.csv").write_text("department,password\n人事課,Kakuu-no-aikotoba-7\n", encoding="utf-8")
+    (tmp_path / "list.csv").chmod(0o600)
+    words = ("--department", "人事課", "--password-file", tmp_path / "list.csv", "--out", tmp_path)
+    done = hrbook("build", *words, cwd=desk)
+    assert done.code == 0, done.err
+    made = list((tmp_path / "2026-部分" / "様式").rglob("*.xlsx"))
+    assert len(made) > 2 and all(path.read_bytes().startswith(b"\xd0\xcf\x11\xe0") for path in made)
+
+
 def test_a_dry_run_names_them(desk, tmp_path):
     done = hrbook("build", "--dry-run", "--department", "人事課", "--out", tmp_path / "new", cwd=desk)
     assert done.code == 0 and "研修推進確認書" in done.err and not (tmp_path / "new").exists()
