@@ -9,13 +9,13 @@ import sys
 import time
 from pathlib import Path
 
-from hrbook.batch import beside, default_policy
 from hrbook.core.assess import assess
 from hrbook.core.reading import Reading
 from hrbook.core.roster import Roster
 from hrbook.ingest.editions import load_edition
 from hrbook.ingest.roster import load_roster
 from hrbook.ingest.settings import load_reading, settled_year
+from hrbook.judging import beside, default_policy
 
 
 def read(path: Path) -> tuple[Roster, Reading]:

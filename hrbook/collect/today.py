@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
-from hrbook import batch
+from hrbook import batch, judging
 from hrbook.collect.elsewhere import people_rows
 from hrbook.collect.grid import Grid, said
 from hrbook.core.reconcile import Kind, Seen
@@ -22,7 +22,7 @@ class Today:
         self, roster: Path, settings: Path | None, policy: str | None, year: int, language: str, by_bureau: bool
     ) -> None:
         """Raises Fault where the roster or the settings cannot be read."""
-        options = batch.Options(
+        options = judging.Options(
             roster=roster,
             settings=settings,
             policy=policy,
@@ -32,7 +32,7 @@ class Today:
             returned=(),
             clock_year=year,
         )
-        self.loaded = batch.load(options)
+        self.loaded = judging.load(options)
         self._described: dict[tuple[str, str], Mapping[str, Sheet | DataSheet]] = {}
 
     @cached_property

@@ -18,7 +18,7 @@ BLANK = "policy_blank.toml"
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 def export(talk: Talk, policy: str | None, blank: bool, out: Path | None, force: bool) -> int:
     """Write a policy as a workbook that people can edit."""
-    from hrbook import batch, resources
+    from hrbook import judging, resources
     from hrbook.excel.styles import load_styles
     from hrbook.excel.writer import render
     from hrbook.guard.stage import write_file
@@ -29,7 +29,7 @@ def export(talk: Talk, policy: str | None, blank: bool, out: Path | None, force:
     if blank:
         found = policy_text(resources.read_bytes(BLANK), BLANK)
     else:
-        found = read_edition(policy or batch.default_policy(), this_fiscal_year)
+        found = read_edition(policy or judging.default_policy(), this_fiscal_year)
         found.policy()
     name = found.source.name
     target = out or Path(f"{Path(name).stem}.xlsx")

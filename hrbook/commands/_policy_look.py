@@ -71,11 +71,11 @@ def check(talk: Talk, policy: str | None, year: int | None, text: Path | None, f
 
 
 def _chosen(policy: str | None, year: int | None) -> tuple[PolicyText, int]:
-    from hrbook import batch
+    from hrbook import judging
     from hrbook.ingest.editions import read_edition
 
     chosen = year if year is not None else this_fiscal_year()
-    return read_edition(policy or batch.default_policy(), lambda: chosen), chosen
+    return read_edition(policy or judging.default_policy(), lambda: chosen), chosen
 
 
 def _series(policy: Policy) -> list[Policy]:

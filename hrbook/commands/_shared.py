@@ -106,7 +106,7 @@ def reading_options(function: Callable[..., int]) -> Callable[..., int]:
 
 
 def roster_options(function: Callable[..., int]) -> Callable[..., int]:
-    """The options that say how the roster is read; the function gets them in one mapping, `how`, for `batch.Options`."""
+    """The options that say how the roster is read; the function gets them in one mapping, `how`, for `judging.Options`."""
 
     @click.option("--history", type=click.Path(path_type=Path), metavar="FILE", help="Workbook with the history of orders.")
     @click.option("--training", type=click.Path(path_type=Path), metavar="FILE", help="Workbook with the training register.")

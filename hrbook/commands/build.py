@@ -51,11 +51,11 @@ def command(
     dry_run: bool,
 ) -> int:
     """Judge everybody on the roster and write the workbooks."""
-    from hrbook import batch
+    from hrbook import batch, judging
     from hrbook.commands._report import tell_outcome
     from hrbook.guard.passwords import open_to_others
 
-    options = batch.Options(
+    options = judging.Options(
         roster=roster or DEFAULT_ROSTER,
         settings=settings,
         policy=policy,

@@ -40,11 +40,11 @@ def command(
     report: Path | None,
 ) -> int:
     """List every finding of a roster with its cell and its remedy."""
-    from hrbook import batch
+    from hrbook import judging
     from hrbook.findings import load_catalogue
     from hrbook.ledger import plain
 
-    options = batch.Options(
+    options = judging.Options(
         roster=roster or DEFAULT_ROSTER,
         settings=settings,
         policy=policy,
@@ -54,7 +54,7 @@ def command(
         clock_year=this_fiscal_year(),
         **how,
     )
-    loaded = batch.load(replace(options, advise=True), forms=True)
+    loaded = judging.load(replace(options, advise=True), forms=True)
     assessment = loaded.assessment
     catalogue = load_catalogue(talk.labels.language)
     set_aside = len(assessment.roster.set_aside)

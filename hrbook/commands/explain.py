@@ -32,7 +32,7 @@ def command(
     force: bool,
 ) -> int:
     """Tell how each judgement on one person came about: clause, cells, steps."""
-    from hrbook import batch
+    from hrbook import judging
     from hrbook.core.fault import Fault
     from hrbook.explain import chains_of, explanation
     from hrbook.sheets.reasons import RotationWords
@@ -40,7 +40,7 @@ def command(
     if xlsx is not None and xlsx.exists() and not force:
         raise Fault("file_exists", usage=True, file=str(xlsx))
 
-    options = batch.Options(
+    options = judging.Options(
         roster=roster or DEFAULT_ROSTER,
         settings=settings,
         policy=policy,
@@ -50,7 +50,7 @@ def command(
         clock_year=this_fiscal_year(),
         **how,
     )
-    loaded = batch.load(options)
+    loaded = judging.load(options)
     reading = loaded.reading
     declared = RotationWords(loaded.labels, reading.policy, reading.rotation).declared()
     if xlsx is None:

@@ -27,7 +27,7 @@ def command(
     force: bool,
 ) -> int:
     """Write FILE with a new password for every department of the roster, readable by its owner alone."""
-    from hrbook import batch
+    from hrbook import batch, judging
     from hrbook.core.fault import Fault
     from hrbook.guard.passwords import new_list
     from hrbook.guard.stage import write_file
@@ -35,7 +35,7 @@ def command(
 
     if file.exists() and not force:
         raise Fault("file_exists", usage=True, file=str(file))
-    options = batch.Options(
+    options = judging.Options(
         roster=roster or DEFAULT_ROSTER,
         settings=settings,
         policy=policy,
@@ -45,7 +45,7 @@ def command(
         language=talk.labels.language,
         clock_year=this_fiscal_year(),
     )
-    loaded = batch.load(options)
+    loaded = judging.load(options)
     stems = [Path(path).stem for path in batch.book_paths(loaded.departments, loaded.labels).values()]
     write_file(file, new_list([safe_text(stem) for stem in stems]), private=True)
     talk.say("passwords.written", file=str(file), count=len(stems))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from hrbook import batch
+from hrbook import judging
 from hrbook.core.changes import Comparison
 from hrbook.core.fault import Fault
 from hrbook.guard.record import Inputs, Record, read_record
@@ -21,11 +21,13 @@ class Difference:
     """The comparison, the newer run it is shown with, and its workbook."""
 
     changes: Comparison
-    loaded: batch.Loaded
+    loaded: judging.Loaded
     book: bytes
 
 
-def diff(old: Path, new: Path, *, moved: Path | None = None, language: str = "ja", tell: batch.Tell = batch.quiet) -> Difference:
+def diff(
+    old: Path, new: Path, *, moved: Path | None = None, language: str = "ja", tell: judging.Tell = judging.quiet
+) -> Difference:
     """The changes from the run in `old` to the one in `new`; `moved`: where inputs of both may be found.
 
     Raises Fault where a run's inputs are gone, or where this version judges otherwise than the run did (then its own
@@ -37,17 +39,17 @@ def diff(old: Path, new: Path, *, moved: Path | None = None, language: str = "ja
     from hrbook.words import load_labels
 
     first, second = read_record(old), read_record(new)
-    with batch.past_run(first, Inputs(first, moved)) as one, batch.past_run(second, Inputs(second, moved)) as other:
+    with judging.past_run(first, Inputs(first, moved)) as one, judging.past_run(second, Inputs(second, moved)) as other:
         _agree(first, one)
         _agree(second, other)
-        changes = batch.compared(one, other, tell)
+        changes = judging.compared(one, other, tell)
         labels = load_labels(language)
         view = View(other.assessment, other.departments, labels, replace(other.facts, run_id=second.run_id), changes)
         path = labels("diff.path", old=one.reading.as_of.isoformat(), new=other.reading.as_of.isoformat())
         return Difference(changes, other, render(difference.book(view, path), load_styles()))
 
 
-def _agree(record: Record, loaded: batch.Loaded) -> None:
+def _agree(record: Record, loaded: judging.Loaded) -> None:
     """Raise where the ledger of the run says another status than its inputs give under this version."""
     path = record.folder / LEDGER
     if not path.is_file():

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from hrbook import batch
+from hrbook import judging
 from hrbook.core.assessment import Assessed
 from hrbook.core.judgement import Judgement, Result
 from hrbook.core.reading import Reading
@@ -53,10 +53,10 @@ class Impact:
         return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def impact(options: batch.Options, old: str, new: str, labels: Labels, tell: batch.Tell = batch.quiet) -> Impact:
+def impact(options: judging.Options, old: str, new: str, labels: Labels, tell: judging.Tell = judging.quiet) -> Impact:
     """Judge the roster of `options` under both policies and compare everybody. Raises Fault where one cannot be used."""
-    one = batch.load(replace(options, policy=old), tell)
-    other = batch.load(replace(options, policy=new), tell)
+    one = judging.load(replace(options, policy=old), tell)
+    other = judging.load(replace(options, policy=new), tell)
     names = Namer(one.reading, other.reading, labels)
     later = {person.employee.staff_id: person for person in other.assessment.people}
     turns: list[Turn] = []

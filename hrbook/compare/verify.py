@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from hrbook import __version__, batch, resources
+from hrbook import __version__, batch, judging, resources
 from hrbook.compare.inputs import input_differences
 from hrbook.compare.packages import apart
 from hrbook.compare.report import Difference, Report
@@ -24,7 +24,7 @@ EACH = 1000  # differences of one file that are listed; all are counted
 
 
 def verify(
-    folder: Path, *, moved: Path | None = None, key: Path | None = None, jobs: int = 1, tell: batch.Tell = batch.quiet
+    folder: Path, *, moved: Path | None = None, key: Path | None = None, jobs: int = 1, tell: judging.Tell = judging.quiet
 ) -> Report:
     """Everything in which the run in `folder` is not what its inputs give. `moved` is where the inputs are now; `key` a
     public key to check the signature with. Raises Fault where the folder holds no run."""
@@ -69,14 +69,14 @@ def _versions(record: Record, report: Report) -> Iterator[Difference]:
 
 
 def _made_again(
-    record: Record, inputs: Inputs, instead: Mapping[str, Path], place: Path, report: Report, jobs: int, tell: batch.Tell
+    record: Record, inputs: Inputs, instead: Mapping[str, Path], place: Path, report: Report, jobs: int, tell: judging.Tell
 ) -> Path | None:
     """The folder of the run made again below `place`; None where it cannot be made, which is then said."""
     said = record.options
     try:
         desk = lay_out(record, inputs, place / "desk", instead)
         _templates_of(record, inputs)
-        options = batch.Options(
+        options = judging.Options(
             roster=desk.roster,
             settings=desk.settings,
             policy=str(desk.policy) if record.sources["policy"].place == "file" else said.get("policy") or None,
@@ -91,8 +91,8 @@ def _made_again(
             previous=desk.previous,
             history=desk.history,
             training=desk.training,
-            maps=batch.listed(said.get("map", ""), "\n"),
-            accept=batch.listed(said.get("accept", ""), " "),
+            maps=judging.listed(said.get("map", ""), "\n"),
+            accept=judging.listed(said.get("accept", ""), " "),
             returned=desk.returned,
             clock_year=record.year,
         )

@@ -11,7 +11,7 @@ import tempfile
 import warnings
 from pathlib import Path
 
-from hrbook import batch
+from hrbook import batch, judging
 from hrbook.collect.run import Options, collect
 from tests.collect.behaviours import BEHAVIOURS, FORM_SHEET, made, slim
 from tests.collect.judge import faults
@@ -32,7 +32,7 @@ def main() -> int:
         folder = Path(name)
         hrbook("sample", "--staff", given.staff, "--out", folder / "input", cwd=folder)
         roster = folder / "input" / "roster.xlsx"
-        outcome = batch.build(batch.Options(roster, out=folder / "output", clock_year=2026))
+        outcome = batch.build(judging.Options(roster, out=folder / "output", clock_year=2026))
         paths = sorted((outcome.folder / "部署別").iterdir(), key=lambda p: (p.stat().st_size, p.name))
         paths = [p for p in paths if FORM_SHEET in openpyxl.load_workbook(p, read_only=True).sheetnames][: given.books]
         kinds, wrong, files, entries, asked = list(BEHAVIOURS), [], 0, 0, 0

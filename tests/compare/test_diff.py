@@ -8,7 +8,7 @@ from collections import Counter
 import openpyxl
 import pytest
 
-from hrbook import batch
+from hrbook import judging
 from hrbook.core.factors import Cause
 from hrbook.ledger import ledger
 from tests.conftest import hrbook
@@ -27,7 +27,7 @@ def earlier(tmp_path_factory):
 
 
 def statuses(roster):
-    people = batch.load(batch.Options(roster, clock_year=2026)).assessment.people
+    people = judging.load(judging.Options(roster, clock_year=2026)).assessment.people
     return {(p.employee.staff_id, j.rule.id): str(j.status) for p in people for j in p.judgements()}
 
 
@@ -96,7 +96,7 @@ def test_rows_in_another_order_give_the_same_verdicts(city, tmp_path):
             for row in csv.DictReader(io.StringIO(ledger(run.assessment.people, run.reading).decode("utf-8-sig"), newline=""))
         ]
         for run in (
-            batch.load(batch.Options(path, settings=city / "input" / "settings.xlsx", clock_year=2026))
+            judging.load(judging.Options(path, settings=city / "input" / "settings.xlsx", clock_year=2026))
             for path in (city / "input" / "roster.xlsx", turned)
         )
     )

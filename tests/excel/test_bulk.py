@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from xlsxwriter.exceptions import OverlappingRange
 
-from hrbook import batch, resources
+from hrbook import batch, judging, resources
 from hrbook.core.fault import Fault
 from hrbook.excel.bulk import BulkSheet
 from hrbook.excel.plain import write_tables
@@ -67,26 +67,26 @@ def same(book: Book) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> batch.Loaded:
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> judging.Loaded:
     folder = tmp_path_factory.mktemp("city")
     city = build_city(CITY, SEED, data=load_toml("sample.toml"))
     for name, tables in (("roster", city.roster), ("settings", city.settings)):
         (folder / f"{name}.xlsx").write_bytes(write_tables(tables, name, ""))
-    return batch.load(batch.Options(roster=folder / "roster.xlsx", clock_year=2026))
+    return judging.load(judging.Options(roster=folder / "roster.xlsx", clock_year=2026))
 
 
 def test_the_book_that_uses_everything() -> None:
     assert same(demo_book())
 
 
-def test_books_of_every_department(loaded: batch.Loaded) -> None:
+def test_books_of_every_department(loaded: judging.Loaded) -> None:
     paths = batch.book_paths(loaded.departments, loaded.labels)
     assert loaded.departments
     for place in loaded.departments:
         assert same(department.book(batch.view_of(loaded, place), paths[place.key]))
 
 
-def test_books_of_the_whole_city(loaded: batch.Loaded) -> None:
+def test_books_of_the_whole_city(loaded: judging.Loaded) -> None:
     view = batch.View(loaded.assessment, loaded.departments, loaded.labels, loaded.facts)
     assert same(organisation.book(view, "a.xlsx"))
     assert same(audit.book(view, "b.xlsx", resources.used()))

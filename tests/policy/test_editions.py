@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hrbook import batch, resources
+from hrbook import judging, resources
 from hrbook.core.fault import Fault
 from hrbook.excel.plain import write_tables
 from hrbook.ingest.editions import edition_name, load_edition, series_of
@@ -70,9 +70,9 @@ def test_the_settings_year_chooses_the_edition_of_a_run(folder: Path, tmp_path: 
     city = build_city(60, 5, data=resources.load_toml("sample.toml"))
     (tmp_path / "roster.xlsx").write_bytes(write_tables(city.roster, "t", "t"))
     (tmp_path / "settings.xlsx").write_bytes(write_tables(city.settings, "t", "t"))
-    options = batch.Options(roster=tmp_path / "roster.xlsx", clock_year=2001)
-    loaded = batch.load(options)
+    options = judging.Options(roster=tmp_path / "roster.xlsx", clock_year=2001)
+    loaded = judging.load(options)
     assert (loaded.reading.year, loaded.reading.policy.id) == (2026, "tachikawa-4")
-    earlier = batch.load(batch.Options(roster=tmp_path / "roster.xlsx", as_of=date(2025, 5, 1), clock_year=2001))
+    earlier = judging.load(judging.Options(roster=tmp_path / "roster.xlsx", as_of=date(2025, 5, 1), clock_year=2001))
     assert earlier.reading.policy.id == "tachikawa-3"
     assert "policy/tachikawa-4.toml" not in resources.used() or loaded is not None

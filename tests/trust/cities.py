@@ -8,7 +8,7 @@ import random
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from hrbook import batch
+from hrbook import batch, judging
 from hrbook.guard.leak import Guard, opened
 from hrbook.guard.people import everybody
 from hrbook.guard.public import public_texts
@@ -97,7 +97,7 @@ def run_city(seed: int, folder: Path) -> City:
     """Make one city, judge it, write its books and search them."""
     dice = random.Random(seed)
     roster = write_roster(folder / "roster.xlsx", disguised(smallest(seed), dice))
-    loaded = batch.load(batch.Options(roster, by_bureau=seed % 4 == 0, clock_year=2026))
+    loaded = judging.load(judging.Options(roster, by_bureau=seed % 4 == 0, clock_year=2026))
     public = public_texts(loaded.assessment, loaded.departments, loaded.labels, loaded.facts)
     guard = Guard(everybody(loaded.assessment.roster), public)
     paths = batch.book_paths(loaded.departments, loaded.labels)

@@ -16,7 +16,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from hrbook import batch
+from hrbook import batch, judging
 from hrbook.core.fault import Fault
 from hrbook.guard import place, stage
 from tests.trust.figures import Figure
@@ -40,7 +40,7 @@ class Bench:
     def __init__(self, folder: Path) -> None:
         roster = write_roster(folder / "input" / "roster.xlsx", smallest(7))
         self.out = folder / "out"
-        self.options = tuple(batch.Options(roster, as_of=day, out=self.out, clock_year=2026) for day in DAYS)
+        self.options = tuple(judging.Options(roster, as_of=day, out=self.out, clock_year=2026) for day in DAYS)
         self.whole: list[Digests] = []
         started = time.monotonic()
         for number, options in enumerate(self.options):

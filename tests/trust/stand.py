@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from hrbook import batch
+from hrbook import batch, judging
 from hrbook.core.roster import Employee
 from hrbook.guard.leak import Guard, Leak, opened
 from hrbook.guard.people import Person, everybody
@@ -23,7 +23,7 @@ class Stand:
     guard: Guard
     book: bytes
     readers: tuple[Employee, ...]
-    loaded: batch.Loaded
+    loaded: judging.Loaded
 
     def leaks(self, data: bytes) -> tuple[Leak, ...]:
         """What the guard says of a book for these readers."""
@@ -32,7 +32,7 @@ class Stand:
 
 def make_stand(roster: Path) -> Stand:
     """The largest department's book of a roster."""
-    loaded = batch.load(batch.Options(roster, clock_year=2026))
+    loaded = judging.load(judging.Options(roster, clock_year=2026))
     public = public_texts(loaded.assessment, loaded.departments, loaded.labels, loaded.facts)
     guard = Guard((*everybody(loaded.assessment.roster), OUTSIDER), public)
     department = max(loaded.departments, key=lambda d: len(d.people))
