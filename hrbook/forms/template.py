@@ -28,14 +28,14 @@ from hrbook.guard.release import Design
 from hrbook.safe.preflight import check_bytes
 
 CODES = {
-    "drawing": "HR601",
-    "note": "HR602",
-    "partial": "HR603",
-    "rule": "HR604",
-    "forgotten": "HR605",
-    "fitted": "HR606",
-    "pivot": "HR607",
-    "control": "HR608",
+    "drawing": "HR521",
+    "note": "HR522",
+    "partial": "HR523",
+    "rule": "HR524",
+    "forgotten": "HR525",
+    "fitted": "HR526",
+    "pivot": "HR527",
+    "control": "HR528",
 }
 NOTES = ("forgotten", "fitted", "pivot")  # said, but nothing is lost
 CHAIN, CORE = "calcChain", "core-properties"

@@ -145,10 +145,10 @@ def test_what_cannot_be_repeated_is_named():
     )
     data = saved(named(book, LIST | {"氏名": "$B$4"}))
     assert told(data) == [
-        ("HR602", "B4", ""),
-        ("HR603", "A9", "C5"),
-        ("HR605", f"'{SHEET}'!$B$4", "氏名"),
-        ("HR606", "", ""),
+        ("HR522", "B4", ""),
+        ("HR523", "A9", "C5"),
+        ("HR525", f"'{SHEET}'!$B$4", "氏名"),
+        ("HR526", "", ""),
     ]
     made = designs.opened(fill(form_of(data), 3))[SHEET]
     assert made["B4"].comment.text == "ここに氏名" and made["B7"].comment is None  # once, at the first person
@@ -167,7 +167,7 @@ def test_a_chart_in_the_block_is_named():
     book.define_name("差込_くり返し", "=票!$2:$3")
     book.close()
     form = form_of(target.getvalue())
-    assert [(f.code, f.cell, f.severity) for f in form.findings] == [("HR601", "2", Severity.WARNING)]
+    assert [(f.code, f.cell, f.severity) for f in form.findings] == [("HR521", "2", Severity.WARNING)]
     assert "xl/charts/chart1.xml" in parts_of(fill(form, 4))
 
 

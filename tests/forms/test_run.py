@@ -149,14 +149,14 @@ def test_findings_reach_the_run_and_the_check(desk, tmp_path):
     target = tmp_path / "templates" / "forms" / "票.xlsx"
     target.write_bytes(designs.saved(designs.named(book, designs.LIST)))
     looked = hrbook("forms", target, cwd=tmp_path)
-    assert looked.code == 0 and "HR603" in looked.out and "面談 票!A9" in looked.out
+    assert looked.code == 0 and "HR523" in looked.out and "面談 票!A9" in looked.out
     checked = json.loads(hrbook("check", "--format", "json", cwd=tmp_path).out)
-    (finding,) = [f for f in checked["findings"] if f["code"].startswith("HR6")]
-    assert (finding["code"], finding["file"], finding["sheet"], finding["cell"]) == ("HR603", "票.xlsx", "面談 票", "A9")
+    (finding,) = [f for f in checked["findings"] if f["code"].startswith("HR52")]
+    assert (finding["code"], finding["file"], finding["sheet"], finding["cell"]) == ("HR523", "票.xlsx", "面談 票", "A9")
     built = hrbook("build", "--department", "人事課", cwd=tmp_path)
-    assert built.code == 0 and "HR603" in built.err
+    assert built.code == 0 and "HR523" in built.err
     record = json.loads((tmp_path / "output" / "2026-部分" / "manifest.json").read_text(encoding="utf-8"))
-    assert record["forms"][0]["findings"] == [{"code": "HR603", "sheet": "面談 票", "cell": "A9", "found": "C5"}]
+    assert record["forms"][0]["findings"] == [{"code": "HR523", "sheet": "面談 票", "cell": "A9", "found": "C5"}]
 
 
 def test_without_forms_there_is_no_folder(run):
