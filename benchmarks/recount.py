@@ -21,6 +21,7 @@ from pathlib import Path
 
 DAY = timedelta(days=1)
 EVER, NEVER = date.min, date.max
+STAY = "rotation.stay"  # the length of stays is another rule than the guide
 COUNTED = ("department", "bureau", "section")
 PERSON = ("hired", "title", "employment", "job_family", "hire_route")  # the first five cells of every row of the ledger
 PLACES = ("department", "bureau", "code")
@@ -273,7 +274,7 @@ def main(folder: Path) -> int:
     apart = left = 0
     with (folder / "ledger.csv").open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
-            if not row["rule_id"].startswith("rotation."):
+            if not row["rule_id"].startswith("rotation.") or row["rule_id"] == STAY:
                 continue
             asked = row["reading"].split(";")[0].removeprefix("units=")
             blind = json.loads(row["values"])["reason"] == "leave_unreadable"  # leave that lengthens the window, without dates

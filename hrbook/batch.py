@@ -206,7 +206,9 @@ def _gate(
     forms: Sequence[FormBook],
 ) -> Gate:
     """What every file of the run passes before it may leave; a form is sealed with the password of its department's book."""
-    guard = guard_of(loaded.assessment, loaded.departments, loaded.labels, loaded.facts)
+    from hrbook.excel.styles import load_styles
+
+    everybody = guard_of(loaded.assessment, loaded.departments, loaded.labels, loaded.facts)
     declared = [text for box in loaded.reading.approvals.values() for text in box]
     passwords = {}
     if options.passwords is not None:
@@ -214,7 +216,9 @@ def _gate(
         passwords = read_passwords(options.passwords, names)
         of_book = {Path(path).stem: password for path, password in passwords.items()}
         passwords |= {form.path: of_book[form.book] for form in forms}
-    return Gate(guard, tuple(declared), passwords, options.out / _run_name(loaded, options))
+    logo = load_styles().logo
+    pictures = frozenset({guard.sha256(resources.read_bytes(logo))} if logo else ())
+    return Gate(everybody, tuple(declared), passwords, options.out / _run_name(loaded, options), pictures)
 
 
 def _run_name(loaded: Loaded, options: Options) -> str:

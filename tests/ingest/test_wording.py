@@ -73,5 +73,6 @@ def test_headings_of_a_sheet_mean_one_field_each(name: str) -> None:
 
 def test_no_code_stands_for_two_things() -> None:
     """The lint of policies numbers its findings apart from those of rosters, books and forms."""
-    lint = {key.split(".")[1] for key in load_labels("ja").keys() if re.match(r"lint\.HR\d+", key)}
+    ids = load_labels("ja").keys()
+    lint = {key.split(".")[1] for key in ids if re.match(r"lint\.HR\d+", key)}
     assert lint and lint.isdisjoint(load_catalogue("ja").codes())
