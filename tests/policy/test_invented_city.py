@@ -4,9 +4,11 @@
 import csv
 import io
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -192,3 +194,9 @@ def test_three_more_cities_build(name: str, roster: Path, tmp_path: Path) -> Non
     assert done.exit_code == 0, done.output
     policy = read_policy(name).policy()
     assert policy.scope and not policy.training.courses and not policy.competency.abilities and not policy.career.stages
+    (path,) = tmp_path.rglob("*_市民課.xlsx")
+    book = openpyxl.load_workbook(path)
+    assert not {"能力ウエイト", "研修計画", "今年度の受講者"} & set(book.sheetnames)  # they would be empty
+    formulas = [str(c.value) for sheet in book for row in sheet.iter_rows() for c in row if c.data_type == "f"]
+    led_to = {found[1] for text in formulas if (found := re.match(r"=HYPERLINK\(\"#'([^']+)'!", text))}
+    assert led_to and led_to <= set(book.sheetnames)

@@ -8,6 +8,7 @@ from hrbook.core.judgement import RotationStatus, TrainingStatus
 from hrbook.sheets.book import Link, Logo, Run, Sheet
 from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.department.attention import points_of
+from hrbook.sheets.department.contents import held
 from hrbook.sheets.department.cover_charts import CHART_ROWS, put_charts
 from hrbook.sheets.department.cover_first import lines_of, put_first
 from hrbook.sheets.department.frame import page_of
@@ -23,7 +24,6 @@ SPARE = 184.0  # points of the page that the lines may take
 SEAL = 2  # columns of a seal box
 MOST_SEALS = 6
 LOGO = 4  # columns at the end of the title band that the city's mark may take
-CONTENTS = ("staff", "weights", "training", "takers", "rotation", "interview", "legend")
 
 
 def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
@@ -151,7 +151,7 @@ def _look_note(view: DepartmentView, counted: Tally) -> str:
 def _contents(canvas: Canvas, view: DepartmentView) -> None:
     """What the book holds, each with a link; begins at the canvas's row and leaves it at the last row used."""
     labels, row = view.labels, canvas.row
-    names = (*(("below",) if view.below else ()), *CONTENTS)
+    names = held(view)
     width = 3
     canvas.put(row, 0, labels("cover.contents.heading"), "h2", cols=COLUMNS)
     for index, name in enumerate(names):

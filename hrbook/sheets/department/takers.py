@@ -10,6 +10,7 @@ from hrbook.core.judgement import TrainingStatus
 from hrbook.core.training_policy import Course
 from hrbook.sheets.book import Sheet
 from hrbook.sheets.canvas import Canvas
+from hrbook.sheets.department.contents import held
 from hrbook.sheets.department.frame import band, page_of
 from hrbook.sheets.department.training_blocks import ordered_courses
 from hrbook.sheets.paper import pixels, room_for, units
@@ -36,6 +37,8 @@ _TAKEN = (TrainingStatus.IN_TARGET, TrainingStatus.OVERDUE)
 
 
 def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
+    if "takers" not in held(view):
+        return ()
     labels = view.labels
     names: dict[TrainingStatus, dict[str, list[str]]] = {status: defaultdict(list) for status in _TAKEN}
     for person in view.people:

@@ -14,6 +14,7 @@ from hrbook.core.source import Basis
 from hrbook.core.training_policy import Course
 from hrbook.sheets.book import Sheet
 from hrbook.sheets.canvas import Canvas
+from hrbook.sheets.department.contents import held
 from hrbook.sheets.department.frame import band, page_of
 from hrbook.sheets.department.places import TRAINING_ROW, Places
 from hrbook.sheets.department.rows import paged
@@ -58,6 +59,8 @@ class _Frame:
 
 
 def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
+    if "training" not in held(view):
+        return ()
     counted = tally(view.people)
     shown, left_out = concerned(view, counted)
     frame = _frame(view, counted, shown)

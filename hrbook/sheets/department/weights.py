@@ -11,6 +11,7 @@ from hrbook.core.policy import Rank
 from hrbook.core.source import Basis
 from hrbook.sheets.book import Sheet
 from hrbook.sheets.canvas import Canvas
+from hrbook.sheets.department.contents import held
 from hrbook.sheets.department.frame import band, page_of
 from hrbook.sheets.view import DepartmentView
 
@@ -40,6 +41,8 @@ class _Facts:
 
 
 def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
+    if "weights" not in held(view):
+        return ()
     facts = _facts(view)
     columns = max(COLUMNS, FIRST + CELL * len(view.policy.competency.abilities) + NEXT)
     canvas = Canvas(view.labels("sheet.weights.name"), (WIDTH,) * columns)
