@@ -132,13 +132,13 @@ class Judge:
             if result.status is Due.COMPLETED and result.early:
                 found.append(at("HR453", Severity.NOTE, cells[-1].ref, "on", staff_id=sid, facts={"course": course.name}))
         service, rank_year, age = who.service(reading.year), who.rank_year(reading.year), who.age(reading.year)
-        present = spells[-1] if spells and spells[-1].present else None
+        since = spells[-1].start if spells and spells[-1].present and not shown.split_off else None
         assessed = Assessed(
             employee=employee,
             service_year=_only(service),
             rank_year=_only(rank_year) if employee.rank is not None else None,
             age_of_year=_only(age),
-            stay_years=reading.year - fiscal_year(present.start) + 1 if present and present.start else None,
+            stay_years=reading.year - fiscal_year(since) + 1 if since else None,
             on_leave=bool(who.on_leave),
             post_managerial=who.post_managerial,
             spells=spells,
@@ -157,7 +157,7 @@ class Judge:
         who, policy = case.who, self.reading.policy.rotation
         reasons = [r for r in who.employee.reasons if r.rule == policy.stay_rule_id]
         classes = {level: self._genealogies[level] for level in self._classes}
-        post = post_of(case.career(Level.DEPARTMENT).spells, classes)
+        post = post_of(case.career(Level.DEPARTMENT), classes)
         result = judge_stay(who, self.reading.rotation, policy.stays, post, reasons)
         rule = self._stays.get(result.rule, self._stay)
         degree = Degree.REFERENCE if result.observation else rule.degree

@@ -20,13 +20,15 @@ DAY = timedelta(days=1)
 class Career:
     """The spells of one person at one level, and what the history leaves open.
 
-    `undated` are the units of orders whose date cannot be read; `gaps` are all stretches without a spell."""
+    `undated` are the units of orders whose date cannot be read; `gaps` are all stretches without a spell. `split_off`:
+    the roster names a unit that split off from one of the history's, and since when the person is there cannot be told."""
 
     spells: tuple[Spell, ...]
     gaps: tuple[Gap, ...]
     undated: tuple[str, ...]
     future: tuple[Order, ...]
     findings: tuple[Finding, ...]
+    split_off: bool
 
 
 @dataclass(slots=True)
@@ -94,13 +96,13 @@ def career_of(employee: Employee, hired: date | None, genealogy: Genealogy, as_o
         _close(closed, current, as_of, genealogy)
     if hired is not None:
         closed = [s for s in closed if s.end >= hired]
-    spells = _with_roster_post(closed, employee, hired, genealogy, as_of, future, findings)
+    spells, split_off = _with_roster_post(closed, employee, hired, genealogy, as_of, future, findings)
     gaps = tuple(_gaps(spells, hired, as_of))
     for gap in gaps:
         if gap.days > 31:
             facts = {"first": gap.first.isoformat(), "last": gap.last.isoformat()}
             findings.append(at("HR402", Severity.NOTE, employee.ref, "staff_id", staff_id=staff_id, facts=facts))
-    return Career(tuple(spells), gaps, tuple(undated), tuple(future), tuple(findings))
+    return Career(tuple(spells), gaps, tuple(undated), tuple(future), tuple(findings), split_off)
 
 
 def unit_name(genealogy: Genealogy, unit: str, post: Post) -> str:
@@ -194,13 +196,14 @@ def _with_roster_post(
     as_of: date,
     future: Sequence[Order],
     findings: list[Finding],
-) -> list[Spell]:
-    """The roster's post as the last spell where the history does not hold it (spec 5)."""
+) -> tuple[list[Spell], bool]:
+    """The roster's post as the last spell where the history does not hold it (spec 5), and whether the history holds it
+    only as a unit that split off from one of its own."""
     spells = list(closed)
     if spells and spells[-1].end == as_of:
         spells[-1] = replace(spells[-1], present=True)
     if employee.post.blank:
-        return spells
+        return spells, False
     post = genealogy.resolve(employee.post, as_of)
 
     def here(spell: Spell) -> bool:
@@ -208,15 +211,18 @@ def _with_roster_post(
         return now == post or genealogy.descends(post, spell.end_unit) or genealogy.holds(post, now)
 
     if spells and spells[-1].present and here(spells[-1]):
-        return spells
+        return spells, False
     if spells:
         findings.append(
             at("HR401", Severity.NOTE, employee.ref, "department", staff_id=employee.staff_id, understood=spells[-1].name_now)
         )
     moves = [o for o in future if not o.post.blank and o.nature is not Nature.SECOND_POST]
     announced = any(genealogy.kin(genealogy.resolve(o.post, _on(o)), post) for o in moves)
-    if any(here(s) for s in spells) or (spells and announced):
-        return spells
+    if any(here(s) for s in spells):
+        return spells, False
+    split_off = any(genealogy.descends(post, s.start_unit) for s in spells)
+    if split_off or (spells and announced):
+        return spells, split_off
     start = hired if not spells and hired is not None and _same_year(hired, as_of) else None
     field, shown = place_field(employee.post), genealogy.label(post)
     name = unit_name(genealogy, post, employee.post)
@@ -225,7 +231,7 @@ def _with_roster_post(
     spells.append(
         Spell(start, as_of, True, post, post, name, name, employee.post.bureau, False, (Evidence(employee.ref, field, shown),))
     )
-    return spells
+    return spells, False
 
 
 def _same_year(one: date, other: date) -> bool:

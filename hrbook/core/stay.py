@@ -6,7 +6,7 @@ order to the as-of date, both included, so that 1 April completes the years of s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from hrbook.core.calendar import whole_months
@@ -19,6 +19,7 @@ from hrbook.core.rotation import in_force
 from hrbook.core.rotation_policy import Level, RotationReading, StayRule
 from hrbook.core.source import Evidence
 from hrbook.core.spell_types import Spell
+from hrbook.core.spells import Career
 from hrbook.core.standing import Standing
 
 MONTHS = 12
@@ -69,11 +70,13 @@ class Post:
     place: str | None
 
 
-def post_of(spells: Sequence[Spell], classes: Mapping[Level, Genealogy]) -> Post:
+def post_of(career: Career, classes: Mapping[Level, Genealogy]) -> Post:
     """The present stay of a career over departments; `classes` are the genealogies of categories and kinds of place."""
-    spell = spells[-1] if spells and spells[-1].present else None
+    spell = career.spells[-1] if career.spells and career.spells[-1].present else None
     if spell is None:
         return Post(None, None, None)
+    if career.split_off:
+        spell = replace(spell, start=None)
     found = {level: genealogy.class_name(spell.end_unit) or None for level, genealogy in classes.items()}
     return Post(spell, found.get(Level.CATEGORY), found.get(Level.PLACE))
 
