@@ -6,8 +6,8 @@ Standard library only, and not a line of the package: whoever wants to check the
 It takes from the ledger the cells of each person with their values as read (dates as dates, titles as ranks, places as
 units), the reading, the as-of date, and of the intermediate values only `post_managerial` and `leave_years`; manifest.json
 says which column holds which field. It says how many verdicts agree, names each that does not, and ends with 1 then.
-Not recounted, and said so: guides that count classes of units, moves or several things at once, and people whose window
-leave of unreadable dates would lengthen."""
+Not recounted, and said so: guides that count classes of units or several things at once, and people whose window leave of
+unreadable dates would lengthen."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from pathlib import Path
 DAY = timedelta(days=1)
 EVER, NEVER = date.min, date.max
 STAY = "rotation.stay"  # the length of stays is another rule than the guide
+MOVES = "moves:"
 COUNTED = ("department", "bureau", "section")
 PERSON = ("hired", "title", "employment", "job_family", "hire_route")  # the first five cells of every row of the ledger
 PLACES = ("department", "bureau", "code")
@@ -142,12 +143,15 @@ def months(start: date, end: date) -> int:
 
 
 def count(stays: list[dict], undated: list[str], units: Units, reading: dict, as_of: date) -> tuple[list, int]:
-    """The first days of the stays that add a unit, and how many more units may be hidden."""
+    """The first days of the stays that add a unit (or are a move, where moves are counted), and how many more may be hidden."""
     starts, ended, doubtful, least = [], [], 0, int(reading["min_stay_months"])
+    moves = reading["units"].startswith(MOVES)
     for stay in stays:
         if stay["seconded"] and reading["secondment_counts"] == "no":
             continue
-        if any(units.kin(stay["first"], other) for other in ended):
+        if any(units.kin(stay["first"], other) for other in (ended[-1:] if moves else ended)):
+            if moves:  # still there, perhaps under another name
+                ended.append(stay["end_unit"])
             continue
         if least:
             if stay["start"] is None:
@@ -161,8 +165,8 @@ def count(stays: list[dict], undated: list[str], units: Units, reading: dict, as
         starts.append(stay["start"])
         ended.append(stay["end_unit"])
     for unit in undated:
-        doubtful += not any(units.kin(units.at(unit, as_of), other) for other in ended)
-    return starts, doubtful
+        doubtful += moves or not any(units.kin(units.at(unit, as_of), other) for other in ended)
+    return starts[1:] if moves else starts, doubtful
 
 
 def outside(person: dict, values: dict, reading: dict) -> bool | None:
@@ -278,7 +282,7 @@ def main(folder: Path) -> int:
                 continue
             asked = row["reading"].split(";")[0].removeprefix("units=")
             blind = json.loads(row["values"])["reason"] == "leave_unreadable"  # leave that lengthens the window, without dates
-            if blind or "+" in asked or asked.split(">=")[0] not in COUNTED:
+            if blind or "+" in asked or asked.removeprefix(MOVES).split(">=")[0] not in COUNTED:
                 left += 1
                 continue
             mine = recount(row, columns)

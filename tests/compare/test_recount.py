@@ -1,7 +1,7 @@
 """The independent recount (benchmarks/recount.py): standard library only, the ledger's inputs only, every verdict."""
 
+import csv
 import json
-import random
 import subprocess
 import sys
 from dataclasses import replace
@@ -14,11 +14,10 @@ from hrbook.core.assess import assess
 from hrbook.ingest.roster import load_roster
 from hrbook.ledger import ledger
 from tests.engine.adapter import policy_of, reading_of, register_start, tables, write_tables
-from tests.oracle.generate import generate, random_reading, random_shape
+from tests.oracle.generate import generate
 
 SCRIPT = Path(__file__).parents[2] / "benchmarks" / "recount.py"
-# Readings that count departments, bureaus or sections and nothing else, with their oddities.
-SEEDS = [s for s in range(40) if not random_shape(random.Random(f"shape {s}")) and random_reading(s)["unit"] != "分類"][:8]
+SEEDS = (0, 1, 3, 5, 7, 9, 13, 15, 21, 35)  # every kind of guide: units, moves, several things at once, job families
 
 
 def recounted(folder):
@@ -31,6 +30,19 @@ def recounted(folder):
 def figures(done):
     """How many agree, differ, and were not recounted."""
     return [int(word) for word in done.stdout.splitlines()[0].split() if word.isdigit()]
+
+
+def beyond(seed, folder):
+    """How many the script must leave to others: everybody under a guide of several things at once, else those whose window
+    leave without readable dates lengthens."""
+    _, world = generate(seed, 1)
+    with (folder / "ledger.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["rule_id"] == "rotation.three-in-ten"]
+    if world["reading"].get("also"):
+        return len(rows)
+    left = sum(json.loads(row["values"])["reason"] == "leave_unreadable" for row in rows)
+    assert left <= 1
+    return left
 
 
 def nasty(seed, size, folder):
@@ -57,19 +69,16 @@ def test_a_finished_run_recounts(run):
 def test_damaged_careers_recount(seed, tmp_path):
     size = nasty(seed, 60, tmp_path)
     done = recounted(tmp_path)
-    assert figures(done)[1] == 0, done.stdout[:800] + done.stderr[-800:]
-    agree, _, left = figures(done)
-    assert agree + left == size
-    assert left <= 1, "only leave of unreadable dates, where leave lengthens the window"
+    left = beyond(seed, tmp_path)
+    assert figures(done) == [size - left, 0, left], done.stdout[:800] + done.stderr[-800:]
 
 
 @pytest.mark.proof
 @pytest.mark.parametrize("seed", SEEDS)
 def test_two_thousand_damaged_careers_recount(seed, tmp_path):
     size = nasty(seed, 250, tmp_path)
-    agree, differ, left = figures(recounted(tmp_path))
-    assert (agree + left, differ) == (size, 0)
-    assert left <= 1, "only leave of unreadable dates, where leave lengthens the window"
+    left = beyond(seed, tmp_path)
+    assert figures(recounted(tmp_path)) == [size - left, 0, left]
 
 
 def test_a_wrong_verdict_is_named(run, tmp_path):
