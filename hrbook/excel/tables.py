@@ -108,7 +108,10 @@ def _check(data: DataSheet) -> None:
     for row, values in enumerate(data.rows, start=2):
         if len(values) != len(kinds):
             raise ValueError(f"{data.name} row {row}: {len(values)} values for {len(kinds)} columns")
-        for col, (value, kind) in enumerate(zip(values, kinds, strict=True)):
-            if value is not None and (not isinstance(value, kind) or value is True or value is False):
+    for col, (values, kind) in enumerate(zip(zip(*data.rows, strict=True), kinds, strict=bool(data.rows))):
+        if all(found is type(None) or (issubclass(found, kind) and found is not bool) for found in set(map(type, values))):
+            continue
+        for row, value in enumerate(values, start=2):
+            if value is not None and (not isinstance(value, kind) or isinstance(value, bool)):
                 column = data.columns[col]
                 raise ValueError(f"{data.name} row {row}, {column.heading}: {value!r} is no {column.kind}")
