@@ -21,8 +21,8 @@ HEAD = 3
 COLUMNS = (
     ("staff_id", "text", 10), ("department", "text", 26), ("rule_id", "text", 22), ("rule", "text", 24), ("kind", "text", 9),
     ("before", "text", 15), ("before_name", "text", 18), ("after", "text", 15), ("after_name", "text", 18),
-    ("cause", "text", 13), ("cause_name", "text", 20), ("parts", "text", 26), ("proof", "text", 13), ("proof_name", "text", 44),
-    ("cells", "text", 44),
+    ("cause", "text", 13), ("cause_name", "text", 20), ("parts", "text", 22), ("cells", "text", 40), ("proof", "text", 13),
+    ("proof_name", "text", 36),  # short texts last: what is longer than its column would run on beyond the table
 )  # fmt: skip
 RULE, KIND, BEFORE, AFTER, CAUSE = 2, 4, 5, 7, 9  # columns that the formulas count by
 NO_VERDICT = "-"  # the code of a verdict that there was not, or is not any more
@@ -211,9 +211,9 @@ class _Words:
             change.cause.value,
             labels(f"changes.cause.{change.cause.value}"),
             _together(self._desk, change.parts) or None,
+            self._addresses.all(change.cells) or None,
             change.proof.value,
             labels(f"changes.proof.{change.proof.value}"),
-            self._addresses.all(change.cells) or None,
         )
 
     def _said(self, change: Change, verdict: Verdict | None) -> tuple[str, str]:

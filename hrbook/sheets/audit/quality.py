@@ -19,9 +19,9 @@ WIDTHS = (9, 12, 26, 9, 22, 50, 50)
 HEADS = ("code", "severity_name", "kind", "count", "first", "message", "remedy")
 CHIPS = {Severity.ERROR: "chip_error", Severity.WARNING: "chip_warning", Severity.NOTE: "chip_assigned"}
 COLUMNS = (
-    ("code", "text", 12), ("severity", "text", 12), ("severity_name", "text", 10), ("kind", "text", 28), ("file", "text", 15),
+    ("code", "text", 12), ("severity", "text", 12), ("severity_name", "text", 10), ("kind", "text", 36), ("file", "text", 15),
     ("sheet", "text", 12), ("cell", "text", 9), ("staff_id", "text", 10), ("found", "text", 20), ("understood", "text", 20),
-    ("message", "text", 70), ("remedy", "text", 60),
+    ("message", "text", 74), ("remedy", "text", 78),
 )  # fmt: skip
 
 

@@ -107,7 +107,7 @@ def sheets(desk: Desk) -> tuple[Sheet, ...]:
             word = labels("audit.sample.same")
             count = Formula(f'COUNTIF(Y{HEAD + 3}:Y{row + 1},"{word}")', len(drawn))
             canvas.put(row + 1, 24, count, "totals")
-            canvas.put(row + 1, 25, labels("audit.sample.of", count=len(drawn)), "totals_label")
+            canvas.put(row + 1, 25, labels("audit.sample.of", count=len(drawn)), "totals center")
             row += 1
     canvas.put(row + 1, 0, labels("audit.sample.note"), "caption_wrap", cols=len(WIDTHS))
     page = replace(desk.page("audit_sample"), repeat_rows=(HEAD, HEAD + 1))
