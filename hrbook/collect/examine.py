@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from hrbook.collect.elsewhere import differences
 from hrbook.collect.find import Found
 from hrbook.collect.forms import FormRead, SheetRead, read_sheet
 from hrbook.collect.grid import Grid, address, grid_of, place_of
-from hrbook.collect.inside import WORK
+from hrbook.collect.inside import Reading
 from hrbook.collect.issued import Issued, Key
-from hrbook.collect.package import Aside, Package
+from hrbook.collect.package import Package
+from hrbook.collect.sealed import Passwords
 from hrbook.collect.values import Reader
 from hrbook.core.fault import Fault
 from hrbook.core.receipts import FileState, Receipt
 from hrbook.core.reconcile import Kind, Seen
 from hrbook.core.returned import Origin
 from hrbook.guard.manifest import sha256
-from hrbook.ingest.workbook import Workbook, workbook_of
-from hrbook.safe.child import Child
+from hrbook.ingest.workbook import Workbook
 from hrbook.sheets import form
 from hrbook.sheets.form_fields import REMARK
 
@@ -31,6 +31,7 @@ LONGEST = 10_000  # letters of one value
 LIMIT = 300  # texts beside the forms that are listed for one sheet
 STATES = {
     "file_encrypted": FileState.ENCRYPTED,
+    "returned_sealed": FileState.ENCRYPTED,
     "file_not_workbook": FileState.NOT_WORKBOOK,
     "file_xls": FileState.NOT_WORKBOOK,
 }
@@ -47,40 +48,49 @@ class Known:
     other_years: Mapping[str, int]
     own_sheets: frozenset[str]
     own_comments: tuple[str, ...]
+    passwords: Passwords = Passwords()
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A file: what became of it, everything that it says, the workbook (the one within, where it came sealed), and the
+    password that opened it."""
+
+    receipt: Receipt
+    seen: tuple[Seen, ...] = ()
+    data: bytes = field(default=b"", repr=False)
+    password: str = field(default="", repr=False)
 
 
 class Opened:
-    """A returned file that is being read in a child process, so that the next one is read while this one is examined."""
+    """A returned file that is being read while the one before it is examined."""
 
-    def __init__(self, found: Found) -> None:
+    def __init__(self, found: Found, passwords: Passwords) -> None:
         self.found = found
-        self._child: Child | None = None
+        self._reading: Reading | None = None
         self._fault = found.fault
         if found.fault is None:
             try:
-                self._child = Child(WORK, found.data, found.name)
+                self._reading = Reading(found.data, found.name, passwords)
             except Fault as fault:
                 self._fault = fault
 
-    def result(self) -> tuple[Workbook, Package]:
-        """The cells of the file, and what stands beside them. Raises Fault where it cannot be read."""
-        if self._fault is not None or self._child is None:
+    def result(self) -> tuple[Workbook, Package, str]:
+        """As Reading.result. Raises Fault where the file cannot be read."""
+        if self._fault is not None or self._reading is None:
             raise self._fault or Fault("file_crashes", file=self.found.name, found="")
-        read = self._child.result()
-        asides = tuple(Aside(*aside) for aside in read["asides"])
-        package = Package(read["custom"], read["names"], read["saved"], asides)
-        return workbook_of(read["book"], self.found.data, self.found.name), package
+        return self._reading.result()
 
 
-def examine(opened: Opened, known: Known) -> tuple[Receipt, tuple[Seen, ...]] | None:
+def examine(opened: Opened, known: Known) -> Examined | None:
     """What became of a file, and everything that it says; None for a file that `collect` itself wrote."""
     found = opened.found
     digest = sha256(found.data) if found.data else ""
     try:
-        book, package = opened.result()
+        book, package, password = opened.result()
     except Fault as fault:
         state = STATES.get(fault.key, FileState.DAMAGED)
-        return Receipt(found.name, digest, found.saved, state, fault=fault.key, facts=fault.facts), ()
+        return Examined(Receipt(found.name, digest, found.saved, state, fault=fault.key, facts=fault.facts))
     if OWN in package.custom:
         return None
     saved = package.saved or found.saved
@@ -88,11 +98,11 @@ def examine(opened: Opened, known: Known) -> tuple[Receipt, tuple[Seen, ...]] | 
     reads = {name: read_sheet(grid, known.issued) for name, grid in grids.items()}
     receipt = _recognised(found.name, digest, saved, package, reads, known)
     if not receipt.read:
-        return receipt, ()
+        return Examined(receipt)
     seen = tuple(_bounded(one) for one in _seen(receipt, book, grids, reads, package, known))
     if not seen:
         receipt = Receipt(receipt.name, digest, saved, FileState.BLANK, receipt.sender, receipt.run_id, others=receipt.others)
-    return receipt, seen
+    return Examined(receipt, seen, book.data, password)
 
 
 def _recognised(name: str, digest: str, saved: str, package: Package, reads: Mapping[str, SheetRead], known: Known) -> Receipt:

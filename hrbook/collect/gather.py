@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from hrbook.collect.examine import Known, Opened, examine
+from hrbook.collect.examine import Examined, Known, Opened, examine
 from hrbook.collect.find import Found, find
 from hrbook.collect.issued import Issued
 from hrbook.collect.memory import Memory
+from hrbook.collect.sealed import Passwords
 from hrbook.collect.today import Today
 from hrbook.collect.values import Reader
 from hrbook.core.fault import Fault
@@ -26,14 +27,18 @@ Tell = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Every file received so far with what it says; `files` are the bytes of those that were read, by SHA-256."""
+    """Every file received so far with what it says. By SHA-256 of those that were read: `files` are their bytes as they
+    came, `books` what was made of each."""
 
     receipts: tuple[Receipt, ...]
     seen: tuple[Seen, ...]
     files: Mapping[str, bytes]
+    books: Mapping[str, Examined]
 
 
-def known_of(folders: Sequence[Path], issued: Issued, fields: Mapping[str, FormField], today: Today) -> Known:
+def known_of(
+    folders: Sequence[Path], issued: Issued, fields: Mapping[str, FormField], today: Today, passwords: Passwords
+) -> Known:
     """What recognising needs. `folders` are those of the issued runs: other runs are looked for beside them."""
     words = [load_labels(language) for language in LANGUAGES]
     reader = Reader(fields, load_labels(issued.language), issued.year)
@@ -41,7 +46,7 @@ def known_of(folders: Sequence[Path], issued: Issued, fields: Mapping[str, FormF
     comments = tuple(one("collect.marked.comment") for one in words)
     people = {e.staff_id for e in today.loaded.assessment.roster.employees} | {one.staff_id for one in issued.forms.values()}
     years = {number: record.year for number, record in _other_runs(folders).items()}
-    return Known(issued, reader, frozenset(people), years, sheets, comments)
+    return Known(issued, reader, frozenset(people), years, sheets, comments, passwords)
 
 
 def past_runs(gathered: Gathered, folders: Sequence[Path], year: int) -> tuple[Path, ...]:
@@ -65,16 +70,19 @@ def _other_runs(folders: Sequence[Path]) -> dict[str, Record]:
 
 
 def gather(folder: Path, store: Path, known: Known, earlier: Memory, tell: Tell) -> Gathered:
-    """Files of the folder and files received earlier (in `store`), each read once; repetitions are refused by name."""
+    """Files of the folder and files received earlier (in `store`), each read once; repetitions are refused by name. Raises
+    Fault where a file that was read earlier can no longer be opened, so that nothing of it is lost."""
     found = [*find(folder)]
     here = {sha256(one.data) for one in found if one.data}
     for receipt in earlier.receipts:
         path = store / f"{receipt.sha256}.xlsx"
         if receipt.read and receipt.sha256 not in here and path.is_file():
             found.append(Found(receipt.name, path.read_bytes(), receipt.saved))
+    taken = {receipt.sha256 for receipt in earlier.receipts if receipt.read}
     receipts: list[Receipt] = []
     seen: list[Seen] = []
     files: dict[str, bytes] = {}
+    books: dict[str, Examined] = {}
     first: dict[object, str] = {}  # by digest of the bytes, of the content, and by what is said
 
     def repeated(one: Found, receipt: Receipt, *keys: object) -> bool:
@@ -87,7 +95,7 @@ def gather(folder: Path, store: Path, known: Known, earlier: Memory, tell: Tell)
             receipts.append(replace(receipt, state=FileState.DUPLICATE, fault="returned_duplicate", facts=facts))
         return other is not None
 
-    for number, opened in enumerate(_ahead(sorted(found, key=lambda f: (f.name, f.saved))), start=1):
+    for number, opened in enumerate(_ahead(sorted(found, key=lambda f: (f.name, f.saved)), known.passwords), start=1):
         one = opened.found
         tell("files", number, len(found))
         digest = sha256(one.data) if one.data else ""
@@ -96,25 +104,28 @@ def gather(folder: Path, store: Path, known: Known, earlier: Memory, tell: Tell)
         examined = examine(opened, known)
         if examined is None:
             continue
-        receipt, things = examined
+        receipt, things = examined.receipt, examined.seen
+        if receipt.state is FileState.ENCRYPTED and digest in taken:
+            raise Fault("received_sealed", file=one.name)
         if receipt.read:
             said = frozenset(replace(t, origin=replace(t.origin, file="", sha256="", saved="")) for t in things)
-            if repeated(one, receipt, content_digest(one.data), *((said,) if said else ())):
+            if repeated(one, receipt, content_digest(examined.data), *((said,) if said else ())):
                 continue
         receipts.append(receipt if receipt.read or receipt.sender else replace(receipt, sender=_by_name(receipt, known.issued)))
         if receipt.read:
             files[receipt.sha256] = one.data
+            books[receipt.sha256] = examined
             seen.extend(things)
     told = {(r.name, r.sha256) for r in receipts}
     receipts.extend(r for r in earlier.receipts if not r.read and (r.name, r.sha256) not in told)
-    return Gathered(tuple(sorted(receipts, key=lambda r: (r.name, r.sha256))), tuple(seen), files)
+    return Gathered(tuple(sorted(receipts, key=lambda r: (r.name, r.sha256))), tuple(seen), files, books)
 
 
-def _ahead(found: Sequence[Found]) -> Iterator[Opened]:
+def _ahead(found: Sequence[Found], passwords: Passwords) -> Iterator[Opened]:
     """Every file, opened while the one before it is examined."""
     coming: Opened | None = None
     for one in found:
-        coming, ready = Opened(one), coming
+        coming, ready = Opened(one, passwords), coming
         if ready is not None:
             yield ready
     if coming is not None:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hrbook.collect.grid import Grid, Place, grid_of, said
-from hrbook.collect.package import read_asides
+from hrbook.collect.inside import Reading
+from hrbook.collect.package import Package, read_asides
+from hrbook.collect.sealed import Passwords
 from hrbook.core.fault import Fault
 from hrbook.guard.manifest import sha256
 from hrbook.guard.record import INPUTS, Record, read_record
-from hrbook.ingest.workbook import parse_workbook
-from hrbook.safe.preflight import preflight
+from hrbook.ingest.workbook import Workbook, parse_workbook
+from hrbook.safe.preflight import check_bytes, fetch, is_encrypted
 from hrbook.sheets import form
 from hrbook.sheets.form_fields import ANSWER, FEELING
 
@@ -81,42 +83,47 @@ class Issued:
         return tuple(b for b in self.books if b.run_id == self.runs[0])
 
 
-def load_issued(folders: Sequence[Path]) -> Issued:
-    """Read finished runs. Raises Fault: no such run, runs of two years, a run without department books."""
+def load_issued(folders: Sequence[Path], passwords: Passwords) -> Issued:
+    """Read finished runs. Raises Fault: no such run, runs of two years, a run without department books, a book under a
+    password that is on no list."""
     records = [read_record(folder) for folder in folders]
     years = sorted({record.year for record in records})
     if len(years) != 1:
         raise Fault("issued_two_years", usage=True, found=", ".join(map(str, years)))
-    books = tuple(book for record in records for book in _books(record))
+    books = tuple(book for record in records for book in _books(record, passwords))
     forms = {one.id: one for book in books for one in book.forms}
     if not forms:
         raise Fault("issued_no_forms", file=", ".join(folder.as_posix() for folder in folders))
     return Issued(tuple(records), books, forms)
 
 
-def _books(record: Record) -> tuple[IssuedBook, ...]:
+def _books(record: Record, passwords: Passwords) -> tuple[IssuedBook, ...]:
     books = []
     for entry in record.files:
         path = record.folder / entry.path
         if path.suffix == ".xlsx" and not entry.path.startswith(f"{INPUTS}/"):
-            book = read_issued(path, entry.path, entry.sha256)
+            book = read_issued(path, entry.path, entry.sha256, passwords)
             if book is not None and book.run_id == record.run_id:
                 books.append(book)
     return tuple(books)
 
 
-def read_issued(path: Path, name: str, digest: str) -> IssuedBook | None:
-    """One book of a run; None where it holds no forms to fill in."""
-    data = preflight(path)
-    package = read_asides(data)
+def read_issued(path: Path, name: str, digest: str, passwords: Passwords) -> IssuedBook | None:
+    """One book of a run; None where it holds no forms to fill in. What is no longer as it was issued, and what has to be
+    unsealed, is read in a child process."""
+    data = fetch(path)
+    intact = sha256(data) == digest
+    apart = None if intact and not is_encrypted(data) else _read_apart(data, name, passwords)
+    if apart is None:
+        check_bytes(data, path.name)
+    package = read_asides(data) if apart is None else apart[1]
     custom = package.custom
     edition = custom.get("hrbook-form-edition")
     if edition is None:
         return None
     if edition not in EDITIONS:
         raise Fault("issued_edition", file=path.name, found=edition, known=", ".join(EDITIONS))
-    intact = sha256(data) == digest
-    book = parse_workbook(data, path.name)
+    book = parse_workbook(data, path.name) if apart is None else apart[0]
     grids = {sheet.name: grid_of(sheet) for sheet in book.sheets}
     department = custom.get("hrbook-department", "")
     forms = {
@@ -133,6 +140,16 @@ def read_issued(path: Path, name: str, digest: str) -> IssuedBook | None:
         asides=frozenset(aside.text for aside in package.asides),
         intact=intact,
     )
+
+
+def _read_apart(data: bytes, name: str, passwords: Passwords) -> tuple[Workbook, Package]:
+    try:
+        book, package, _ = Reading(data, name, passwords).result()
+        return book, package
+    except Fault as fault:
+        if fault.key in ("file_encrypted", "returned_sealed"):
+            raise Fault("issued_sealed", file=name) from fault
+        raise
 
 
 def _forms(grid: Grid, sheet: str, department: str, run_id: str) -> Iterable[IssuedForm]:

@@ -8,11 +8,14 @@ import re
 import zipfile
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+from hrbook.collect.examine import Examined
 from hrbook.collect.grid import place_of
 from hrbook.collect.package import sheet_parts
 from hrbook.core.reconcile import Difference, Verdict
+from hrbook.guard.seal import seal
 from hrbook.sheets.collected.desk import Desk, field_name, please
 from hrbook.words import Labels
 
@@ -27,8 +30,9 @@ BEFORE_MERGES = re.compile(
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 
-def marked_copies(desk: Desk, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Path -> copy, one for every file that was read and of which something is to be asked. `files`: bytes by SHA-256."""
+def marked_copies(desk: Desk, books: Mapping[str, Examined], before: Path) -> dict[str, bytes]:
+    """Path -> copy, one for every file that was read and of which something is to be asked; what came sealed goes back under
+    the same password. `books` by SHA-256 of the file; `before`: the folder that may hold an equal sealed copy."""
     labels = desk.labels
     asked: dict[str, list[Difference]] = defaultdict(list)
     for one in desk.differences:
@@ -36,14 +40,16 @@ def marked_copies(desk: Desk, files: Mapping[str, bytes]) -> dict[str, bytes]:
             asked[one.seen.origin.sha256].append(one)
     made: dict[str, bytes] = {}
     for receipt in desk.receipts:
-        if receipt.sha256 not in asked or receipt.sha256 not in files:
+        book = books.get(receipt.sha256)
+        if receipt.sha256 not in asked or book is None:
             continue
         unit = desk.sender(receipt.sender)
         stem = labels("collect.marked.file", unit=unit.replace("/", "_").replace(" ", "_"))
         path = f"{labels('collect.path.marked')}/{stem}.xlsx"
         if path in made:
             path = f"{labels('collect.path.marked')}/{stem}_{receipt.sha256[:8]}.xlsx"
-        made[path] = marked_copy(files[receipt.sha256], labels, unit, asked[receipt.sha256], desk.names)
+        copy = marked_copy(book.data, labels, unit, asked[receipt.sha256], desk.names)
+        made[path] = seal(copy, book.password, before / path) if book.password else copy
     return made
 
 

@@ -17,6 +17,7 @@ from hrbook.collect.mark import marked_copies
 from hrbook.collect.memory import NAME, Memory, load_memory, memory_bytes
 from hrbook.collect.remind import reminders
 from hrbook.collect.results import results_book, returned_book
+from hrbook.collect.sealed import read_lists
 from hrbook.collect.statuses import statuses
 from hrbook.collect.today import Today
 from hrbook.core.fault import Fault
@@ -36,7 +37,7 @@ STORE = "received"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the command line asks for. `roster` None: the copy that the issued run keeps."""
+    """What the command line asks for. `roster` None: the copy that the issued run keeps; `passwords`: files with lists."""
 
     folder: Path
     issued: tuple[Path, ...]
@@ -46,6 +47,7 @@ class Options:
     out: Path = Path("collected")
     decisions: Path | None = None
     remind: bool = False
+    passwords: tuple[Path, ...] = ()
     language: str = "ja"
 
 
@@ -67,7 +69,8 @@ class Outcome:
 def collect(options: Options, tell: Tell) -> Outcome:
     """The whole call. Raises Fault where it cannot go on; then nothing was changed."""
     tell("issued", 0, 0)
-    issued = load_issued(options.issued)
+    passwords = read_lists(options.passwords)
+    issued = load_issued(options.issued, passwords)
     labels, fields = load_labels(options.language), load_fields()
     target = options.out / str(issued.year)
     earlier = load_memory(target)
@@ -76,12 +79,12 @@ def collect(options: Options, tell: Tell) -> Outcome:
     today = Today(
         roster, options.settings, options.policy, issued.year, issued.language, issued.records[0].options.get("by") == "bureau"
     )
-    known = known_of(options.issued, issued, fields, today)
+    known = known_of(options.issued, issued, fields, today, passwords)
     gathered = gather(options.folder, options.out / STORE, known, earlier, tell)
     past = past_runs(gathered, options.issued, issued.year)
     if past:  # books of an earlier issue of this year: they are read against what was issued then
-        issued = load_issued((*options.issued, *past))
-        known = known_of(options.issued, issued, fields, today)
+        issued = load_issued((*options.issued, *past), passwords)
+        known = known_of(options.issued, issued, fields, today, passwords)
         gathered = gather(options.folder, options.out / STORE, known, earlier, tell)
     newest_last = reversed(list(issued.forms.values()))  # where a person was issued two forms, the last run counts
     people = {one.staff_id: Person(one.staff_id, one.name, one.department) for one in newest_last}
@@ -109,7 +112,7 @@ def collect(options: Options, tell: Tell) -> Outcome:
     written = {
         labels("collect.path.results"): results_book(facts),
         labels("collect.path.returned"): returned_book(facts, entries),
-        **marked_copies(facts, gathered.files),
+        **marked_copies(facts, gathered.books, target),
     }
     if options.remind:
         written |= reminders(facts, today.loaded.reading)

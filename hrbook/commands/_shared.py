@@ -120,4 +120,12 @@ def roster_options(function: Callable[..., int]) -> Callable[..., int]:
     return wrapped
 
 
+def warn_open_list(talk: Talk, path: Path | None) -> None:
+    """Say so where others can read the list of passwords."""
+    from hrbook.guard.passwords import open_to_others
+
+    if path is not None and path.is_file() and open_to_others(path):
+        talk.warn(talk.labels("build.password_list_open", file=str(path)))
+
+
 DEFAULT_ROSTER = Path("input/roster.xlsx")

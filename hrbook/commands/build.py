@@ -19,6 +19,7 @@ from hrbook.commands._shared import (
     roster_options,
     shared_command,
     this_fiscal_year,
+    warn_open_list,
 )
 
 
@@ -53,7 +54,6 @@ def command(
     """Judge everybody on the roster and write the workbooks."""
     from hrbook import batch, judging
     from hrbook.commands._report import tell_outcome
-    from hrbook.guard.passwords import open_to_others
 
     options = judging.Options(
         roster=roster or DEFAULT_ROSTER,
@@ -72,8 +72,7 @@ def command(
         clock_year=this_fiscal_year(),
         **how,
     )
-    if password_file is not None and password_file.is_file() and open_to_others(password_file):
-        talk.warn(talk.labels("build.password_list_open", file=str(password_file)))
+    warn_open_list(talk, password_file)
     with Progress(talk) as progress:
         outcome = batch.build(options, progress, dry_run=dry_run)
     tell_outcome(talk, outcome, dry_run=dry_run)

@@ -7,7 +7,16 @@ from pathlib import Path
 import click
 
 from hrbook.commands._progress import Progress
-from hrbook.commands._shared import DEFAULT_ROSTER, DONE, INCOMPLETE, Talk, policy_option, settings_option, shared_command
+from hrbook.commands._shared import (
+    DEFAULT_ROSTER,
+    DONE,
+    INCOMPLETE,
+    Talk,
+    policy_option,
+    settings_option,
+    shared_command,
+    warn_open_list,
+)
 
 
 @shared_command
@@ -25,6 +34,13 @@ from hrbook.commands._shared import DEFAULT_ROSTER, DONE, INCOMPLETE, Talk, poli
 @policy_option
 @click.option("--decisions", type=click.Path(path_type=Path), help="The results workbook with decisions filled in.")
 @click.option("--remind", is_flag=True, help="Also write a reminder text for each department that has something to do.")
+@click.option(
+    "--password-file",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="List of passwords that the books went out with; may be repeated.",
+)
 @click.option("--out", type=click.Path(path_type=Path), default=Path("collected"), help="Folder of results (default: collected).")
 def command(
     talk: Talk,
@@ -35,6 +51,7 @@ def command(
     policy: str | None,
     decisions: Path | None,
     remind: bool,
+    password_file: tuple[Path, ...],
     out: Path,
 ) -> int:
     """Find returned books in FOLDER (also in zip files), compare them with what was issued and with today's roster."""
@@ -54,8 +71,11 @@ def command(
         out=out,
         decisions=decisions,
         remind=remind,
+        passwords=password_file,
         language=talk.labels.language,
     )
+    for path in password_file:
+        warn_open_list(talk, path)
     with Progress(talk) as progress:
         outcome = collect(options, progress)
     tell_collected(talk, outcome)

@@ -23,27 +23,35 @@ def read_passwords(path: Path, books: Mapping[str, Sequence[str]]) -> dict[str, 
     """Password of every book, by its path. `books` gives the names under which each may stand in the list, as far as no
     two books share one. Raises Fault where the list cannot be read, names an unknown or the same book twice, lacks one,
     or has one password for two books. What the Fault says is never a password."""
-    rows = _rows(path)
     known: dict[str, list[str]] = {}
     for book, names in books.items():
         for name in {fold(name) for name in names}:
             known.setdefault(name, []).append(book)
     found: dict[str, str] = {}
-    for number, (department, password) in rows:
-        hits = known.get(fold(department.removeprefix("'")), [])
+    for number, department, password in read_list(path):
+        hits = known.get(fold(department), [])
         if len(hits) != 1:
             key = "password_department_unclear" if hits else "password_department_unknown"
             raise Fault(key, file=path.name, row=number, found=department)
         if hits[0] in found:
             raise Fault("password_department_twice", file=path.name, row=number, found=department)
-        if not password or len(password) > LONGEST:
-            raise Fault("password_length", file=path.name, row=number, found=department, limit=LONGEST)
         if password in found.values():
             raise Fault("password_twice", file=path.name, row=number, found=department)
         found[hits[0]] = password
     for book, names in books.items():
         if book not in found:
             raise Fault("password_missing", file=path.name, found=names[0])
+    return found
+
+
+def read_list(path: Path) -> list[tuple[int, str, str]]:
+    """Row number, department and password of every row. Raises Fault where the list cannot be read or a password has a
+    length that Excel does not take. What the Fault says is never a password."""
+    found = []
+    for number, (department, password) in _rows(path):
+        if not password or len(password) > LONGEST:
+            raise Fault("password_length", file=path.name, row=number, found=department, limit=LONGEST)
+        found.append((number, department.removeprefix("'"), password))
     return found
 
 

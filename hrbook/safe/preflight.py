@@ -89,9 +89,13 @@ def check_bytes(data: bytes, name: str, limits: Limits = LIMITS) -> None:
         raise Fault("file_damaged", file=name, found=str(error) or type(error).__name__) from error
 
 
+def is_encrypted(data: bytes) -> bool:
+    """Whether the bytes are a workbook under a password. Names of streams stand in the compound file in UTF-16."""
+    return data.startswith(CFB) and "EncryptedPackage".encode("utf-16-le") in data
+
+
 def _legacy(data: bytes) -> str:
-    """Names of streams stand in the directory of the compound file in UTF-16."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
+    if is_encrypted(data):
         return "file_encrypted"
     old = any(stream.encode("utf-16-le") in data for stream in ("Workbook", "Book"))
     return "file_xls" if old else "file_not_workbook"

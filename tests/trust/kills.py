@@ -24,7 +24,7 @@ from tests.trust.smallest import smallest, write_roster
 
 Digests = dict[str, str]
 DAYS = (date(2026, 4, 1), date(2026, 10, 1))  # two runs of one year that differ
-CALLS = ("open", "fsync", "mkdir", "rename", "unlink", "chmod")
+CALLS = ("open", "fsync", "mkdir", "rename", "replace", "unlink", "rmdir", "chmod")
 
 
 def digests(folder: Path) -> Digests:
@@ -81,21 +81,52 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+class HalfWritten:
+    """A file of which the write that is acted on stops in its middle."""
+
+    def __init__(self, file, before: Callable[[Callable[[], None]], None]) -> None:
+        self.file, self.before = file, before
+
+    def __enter__(self) -> HalfWritten:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.file.close()
+
+    def __getattr__(self, name: str):
+        return getattr(self.file, name)
+
+    def write(self, data: bytes) -> int:
+        def half() -> None:
+            self.file.write(data[: len(data) // 2])
+            self.file.flush()
+
+        self.before(half)
+        return self.file.write(data)
+
+
 def counted(act: Callable[[], None], at: int) -> list[int]:
-    """From now on in this process `act` comes before the `at`-th call of the system that the stage makes."""
+    """From now on in this process `act` comes before the `at`-th call of the system that the stage makes, or in the middle
+    of it where it is a write."""
     count = [0]
+
+    def here(first: Callable[[], None]) -> None:
+        count[0] += 1
+        if count[0] == at:
+            first()
+            act()
 
     def before(real):
         def call(*args, **named):
-            count[0] += 1
-            if count[0] == at:
-                act()
+            here(lambda: None)
             return real(*args, **named)
 
         return call
 
     for name in CALLS:
         setattr(os, name, before(getattr(os, name)))
+    fdopen = os.fdopen
+    os.fdopen = lambda *args, **named: HalfWritten(fdopen(*args, **named), here)  # type: ignore[assignment]
     stage.exchange = before(place.exchange)  # type: ignore[attr-defined]
     return count
 
@@ -127,29 +158,32 @@ def kills_at_every_step(bench: Bench, limit: int | None = None) -> Figure:
 
 
 def faults_at_every_step(bench: Bench, limit: int | None = None) -> Figure:
-    """The system refuses one call, in the same process: a Fault, nothing published, nothing left; the next run completes."""
+    """The system refuses one call, in the same process. Either a Fault, and the run before stands untouched; or the call need
+    not have succeeded (clearing away), and the new run stands whole. The next run completes, and nothing is left."""
     wrong: list[str] = []
     steps = _steps(bench)
     chosen = range(1, steps + 1) if limit is None else _spread(steps, limit)
-    published = 0
+    faults = 0
     for at in chosen:
         bench.complete(0)
         bench.forked(1, lambda at=at: _refused(at, bench), None)
         said = (bench.out.parent / "said").read_text()
+        faults += said == "fault"
         if said not in ("fault", "done"):
-            wrong.append(said)
-        published += said == "fault" and digests(bench.out / "2026") == bench.whole[1]
-        wrong += bench.partial() + bench.complete(1)
+            wrong.append(f"{at}: {said}")
+        elif digests(bench.out / "2026") != bench.whole[said == "done"]:
+            wrong.append(f"{at}: {said}, and another run stands there")
+        wrong += [f"{at}: {line}" for line in bench.partial() + bench.complete(1)]
     for line in wrong:
         print(line, file=sys.stderr)
-    said = f"{len(chosen)} of {steps} calls refused, {published} published, {len(wrong)} partial, mixed or left behind"
-    return Figure("a fault at every write", said, not wrong and not published)
+    said = f"{len(chosen)} of {steps} calls refused, {faults} faults with nothing published, {len(wrong)} partial, mixed or left behind"
+    return Figure("a fault at every write", said, not wrong and bool(faults))
 
 
 def _refused(at: int, bench: Bench) -> None:
     """Runs in the child: build with one refusal, and note how it ended."""
     note = bench.out.parent / "said"
-    real = {name: getattr(os, name) for name in CALLS}
+    real = {name: getattr(os, name) for name in (*CALLS, "fdopen")}
 
     def refuse() -> None:
         raise OSError(28, "No space left on device")

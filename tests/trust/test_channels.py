@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from hrbook.guard.leak import Kind, Leak
+from hrbook.guard.leak import Guard, Kind, Leak, opened
+from hrbook.guard.people import everybody
+from hrbook.guard.public import public_texts
 from tests.trust.channels import CHANNELS, FURTHER, planted
+from tests.trust.stand import OUTSIDER as OUTSIDER_PERSON
 from tests.trust.stand import Stand
 
 OUTSIDER = {Kind.NUMBER: "77123", Kind.NAME: "鷲塚凪沙", Kind.READING: "ワシヅカナギサ", Kind.MAIL: "w.nagisa@city.example.jp"}
@@ -25,6 +30,16 @@ def test_planted(stand: Stand, channel: str) -> None:
 
 def test_a_book_as_it_is(stand: Stand) -> None:
     assert stand.leaks(stand.book) == ()
+
+
+def test_a_number_that_is_the_year_of_the_book(stand: Stand) -> None:
+    """Staff numbers may run from 2001 on: every book says its fiscal year, and that is nobody's number."""
+    loaded = stand.loaded
+    year = replace(OUTSIDER_PERSON, staff_id="2026", number="2026")
+    public = public_texts(loaded.assessment, loaded.departments, loaded.labels, loaded.facts)
+    guard = Guard((*everybody(loaded.assessment.roster), year), public)
+    assert str(loaded.reading.year) == "2026"
+    assert guard.check(opened(stand.book), stand.readers) == ()
 
 
 def test_own_people_may_stand_anywhere(stand: Stand) -> None:
