@@ -48,7 +48,7 @@ class Known:
     other_years: Mapping[str, int]
     own_sheets: frozenset[str]
     own_comments: tuple[str, ...]
-    passwords: Passwords = Passwords()
+    passwords: Passwords
 
 
 @dataclass(frozen=True, slots=True)

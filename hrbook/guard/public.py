@@ -31,8 +31,8 @@ def public_texts(assessment: Assessment, departments: Iterable[Department], labe
         found.update(dict.fromkeys((post.bureau, post.department, post.section, post.code, employee.title, employee.job_family)))
     found.update(dict.fromkeys(department_name(department, labels) for department in departments))
     facts = (run.city, run.roster_file, run.settings_file, run.policy_id, run.version, run.run_id, run.run_id[:8])
-    facts = (*facts, str(reading.year))  # every book says its year, which may also be somebody's number
-    found.update(dict.fromkeys((*facts, reading.city, reading.submit_to, reading.retention)))
+    year = str(reading.year)  # every book says it, and it may also be somebody's number
+    found.update(dict.fromkeys((*facts, year, reading.city, reading.submit_to, reading.retention)))
     return tuple(text for text in found if text)
 
 

@@ -176,7 +176,7 @@ def faults_at_every_step(bench: Bench, limit: int | None = None) -> Figure:
         wrong += [f"{at}: {line}" for line in bench.partial() + bench.complete(1)]
     for line in wrong:
         print(line, file=sys.stderr)
-    said = f"{len(chosen)} of {steps} calls refused, {faults} faults with nothing published, {len(wrong)} partial, mixed or left behind"
+    said = f"{len(chosen)} of {steps} calls refused, {faults} faults with nothing published, {len(wrong)} partial or left behind"
     return Figure("a fault at every write", said, not wrong and bool(faults))
 
 
