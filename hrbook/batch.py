@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from hrbook import __version__, parts, resources, workers
@@ -14,6 +15,8 @@ from hrbook.core.roster import Roster
 from hrbook.core.source import column_letters
 from hrbook.forms.books import FormBook, form_books
 from hrbook.guard import manifest as guard
+from hrbook.guard.hearsay import for_readers
+from hrbook.guard.leak import Guard
 from hrbook.guard.lock import only_run
 from hrbook.guard.passwords import read_passwords
 from hrbook.guard.public import guard_of
@@ -54,16 +57,19 @@ def build(options: Options, tell: Tell = quiet, *, dry_run: bool = False, execut
     planned = tuple(paths[d.key] for d in chosen)
     incomplete = bool(loaded.assessment.roster.set_aside)
     findings = loaded.assessment.findings
-    own_forms = tuple(_form_books(loaded, chosen, paths))
+    everybody = cache(lambda: guard_of(loaded.assessment, loaded.departments, loaded.labels, loaded.facts))
+    note = loaded.labels("returned.left_out")
+    views = {d.key: view_of(loaded, for_readers(d, everybody, note)) for d in chosen}
+    own_forms = tuple(_form_books(loaded, views, paths))
     if dry_run:
         planned += tuple(book.path for book in own_forms)
         return Outcome(options.out / name, (), totals, planned=planned, incomplete=incomplete, findings=findings)
-    gate = _gate(loaded, options, chosen, paths, own_forms)
+    gate = _gate(everybody(), loaded, options, chosen, paths, own_forms)
     with only_run(options.out), Stage(options.out, name) as stage:
         entries: list[guard.Entry] = []
         withheld: list[guard.Withheld] = []
         leaks: list[Finding] = []
-        files = [*_parts(loaded, chosen, paths, whole=not options.departments), *own_forms]
+        files = [*_parts(loaded, chosen, views, paths, whole=not options.departments), *own_forms]
         tell("write", 0, len(files))
         for number, made in enumerate(workers.made(files, gate, jobs=options.jobs, executor=executor), 1):
             if made.leaks:
@@ -178,7 +184,12 @@ def _chosen(loaded: Loaded, names: Sequence[str]) -> tuple[Department, ...]:
 
 
 def _parts(
-    loaded: Loaded, chosen: Sequence[Department], paths: Mapping[tuple[str, str], str], *, whole: bool
+    loaded: Loaded,
+    chosen: Sequence[Department],
+    views: Mapping[tuple[str, str], DepartmentView],
+    paths: Mapping[tuple[str, str], str],
+    *,
+    whole: bool,
 ) -> list[parts.Part]:
     """The files of the run, what takes longest first. `whole`: with those that cover the whole city."""
     made: list[parts.Part] = []
@@ -189,16 +200,19 @@ def _parts(
         made.append(parts.Audit(loaded.labels("path.audit"), view, resources.used()))
     made.append(parts.Ledger("ledger.csv", people, loaded.reading, loaded.assessment.rule_count))
     for d in sorted(chosen, key=lambda d: len(d.people), reverse=True):
-        made.append(parts.DepartmentBook(paths[d.key], view_of(loaded, d)))
+        made.append(parts.DepartmentBook(paths[d.key], views[d.key]))
     return made
 
 
-def _form_books(loaded: Loaded, chosen: Sequence[Department], paths: Mapping[tuple[str, str], str]) -> Iterator[FormBook]:
+def _form_books(
+    loaded: Loaded, views: Mapping[tuple[str, str], DepartmentView], paths: Mapping[tuple[str, str], str]
+) -> Iterator[FormBook]:
     """The city's own forms, filled; each department's stand under the name of its book."""
-    return form_books(loaded.forms, [(view_of(loaded, d), Path(paths[d.key]).stem) for d in chosen], loaded.labels)
+    return form_books(loaded.forms, [(view, Path(paths[key]).stem) for key, view in views.items()], loaded.labels)
 
 
 def _gate(
+    everybody: Guard,
     loaded: Loaded,
     options: Options,
     chosen: Sequence[Department],
@@ -208,7 +222,6 @@ def _gate(
     """What every file of the run passes before it may leave; a form is sealed with the password of its department's book."""
     from hrbook.excel.styles import load_styles
 
-    everybody = guard_of(loaded.assessment, loaded.departments, loaded.labels, loaded.facts)
     declared = [text for box in loaded.reading.approvals.values() for text in box]
     passwords = {}
     if options.passwords is not None:

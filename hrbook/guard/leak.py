@@ -18,6 +18,7 @@ from hrbook.guard.texts import numbers_of, raw_texts, readings, texts_of
 
 SHORTEST_NUMBER, SHORTEST_NAME, SHORTEST_READING = 5, 2, 4  # what is shorter matches as a whole value only
 SHORTEST_SEARCHED = 4  # letters of a number
+_CUT = "..."  # the end of a text that did not fit, after folding
 _GAP = re.compile(r"\s{2}")
 REMEMBERED = 200_000  # texts; books share most of theirs
 EXPECTED = re.compile(
@@ -92,7 +93,7 @@ class Guard:
         if package is None:
             return (Leak("", Kind.DAMAGED),)
         leaks: set[Leak] = set(foreign(package))
-        own = Own(audience, declared, self._owners) if audience is not None else None
+        own = Own(audience, declared) if audience is not None else None
         for name, data in package.parts:
             try:
                 texts = texts_of(name, data)
@@ -108,6 +109,11 @@ class Guard:
             for where, data in package.beside:
                 leaks.update(self._found(where, raw_texts(data), own))
         return tuple(sorted(leaks))
+
+    def names_outsider(self, text: str, audience: Sequence[Employee]) -> bool:
+        """Whether a text that these readers have not written tells them of somebody else."""
+        own = Own(audience, (), said=False)
+        return any(True for _ in self._found("", (text,), own))
 
     def _found(self, part: str, texts: Iterable[str], own: Own) -> Iterator[Leak]:
         for text in texts:
@@ -187,13 +193,12 @@ class Guard:
 
 
 class Own:
-    """What a book may say: the keys of its audience, and the texts that excuse a hit (gathered when first needed)."""
+    """What a book may say: the keys of its audience, and the texts that excuse a hit (gathered when first needed; without
+    `said`, what the audience has written excuses nothing)."""
 
-    def __init__(
-        self, audience: Sequence[Employee], declared: Sequence[str], owners: dict[Kind, dict[str, tuple[str, ...]]]
-    ) -> None:
+    def __init__(self, audience: Sequence[Employee], declared: Sequence[str], *, said: bool = True) -> None:
         people = [person_of(employee) for employee in audience]
-        self._audience, self._declared = audience, declared
+        self._said, self._declared = audience if said else (), declared
         self._phrases: tuple[str, ...] | None = None
         self.keys: dict[Kind, frozenset[str]] = {
             Kind.NUMBER: frozenset(p.number for p in people),
@@ -207,13 +212,16 @@ class Own:
         its names meets the word beside it."""
         if self._phrases is None:
             names = {*self.keys[Kind.NAME], *self.keys[Kind.READING], *self.keys[Kind.MAIL]}
-            texts = {closed(spaced(text)) for text in (*own_texts(self._audience), *self._declared)}
+            texts = {closed(spaced(text)) for text in (*own_texts(self._said), *self._declared)}
             self._phrases = tuple(sorted(names | texts, key=lambda phrase: (-len(phrase), phrase)))
         key = closed(hit.key)
-        rest = closed(spaced(text))
+        words = spaced(text)
+        rest, is_cut = closed(words), words.endswith(_CUT)
         for phrase in self._phrases:
             if key in phrase:
                 rest = rest.replace(phrase, "\0")
+                if is_cut:
+                    rest = _without_beginning(rest, phrase, key)
         return all(self._meets(rest, found.start(), found.end()) for found in re.finditer(re.escape(key), rest))
 
     def _meets(self, text: str, start: int, end: int) -> bool:
@@ -223,6 +231,15 @@ class Own:
                 if (at < start or at + len(name) > end) and text.startswith(name, at):
                     return True
         return False
+
+
+def _without_beginning(text: str, phrase: str, key: str) -> str:
+    """A text that a sheet has cut, without the beginning of the phrase in which it ends, where that holds the key."""
+    first = phrase.index(key) + len(key)
+    for length in range(min(len(phrase), len(text)), max(first, len(key) + 1) - 1, -1):
+        if text.endswith(phrase[:length]):
+            return text[: len(text) - length] + "\0"
+    return text
 
 
 def _stands(key: str, words: str) -> bool:

@@ -34,16 +34,19 @@ def everybody(roster: Roster) -> tuple[Person, ...]:
 
 def person_of(employee: Employee) -> Person:
     """The keys of one employee; addresses are taken from wherever the employee's own rows have one."""
-    refs = (employee.ref, *(wish.ref for wish in employee.wishes), *(item.ref for item in employee.qualifications))
+    wishes = (wish.ref for wish in employee.wishes if wish.ref.raw_of("sha256") is None)  # not those read from a returned form
+    refs = (employee.ref, *wishes, *(item.ref for item in employee.qualifications))
     return _person(employee.staff_id, employee.name, employee.kana, _texts(refs))
 
 
 def own_texts(employees: Iterable[Employee]) -> tuple[str, ...]:
-    """Every text that stands in a row of one of these people: what they, or others of them, have written themselves."""
+    """Every text that stands in a row of one of these people, or came back in their forms: what they, or others of them,
+    have written themselves."""
     found: dict[str, None] = {}
     for e in employees:
         rows = (e.orders, e.completions, e.leaves, e.wishes, e.scores, e.reasons, e.qualifications)
         found.update(dict.fromkeys(_texts((e.ref, *(item.ref for group in rows for item in group)))))
+        found.update(dict.fromkeys(entry.value for entry in e.returned))
     return tuple(found)
 
 

@@ -246,3 +246,23 @@ def test_bytes_that_are_no_xml() -> None:
     assert any("鷲塚" in text for text in raw_texts(pack({"bad.xml": "<x>鷲塚".encode()})))
     assert any("鷲塚" in text for text in raw_texts(b"PK\x03\x04" + "鷲塚".encode()))
     assert "xl/x.xml" in texts_of("xl/x.xml", b"<x/>")
+
+
+LONG = "よく相談して、" * 9 + "鷲塚　凪沙さんの係を希望します。" + "理由は面談で話しました。" * 5
+
+
+@pytest.mark.parametrize(
+    ("text", "leaks"),
+    [
+        (LONG, []),
+        ("希望：" + LONG[:80] + "…", []),  # a sheet that shows the beginning of what somebody wrote
+        ("希望：" + LONG[:80], [(Kind.NAME, "77123")]),
+        ("希望：" + LONG[1:80] + "…", [(Kind.NAME, "77123")]),
+        (LONG[:80] + "…鷲塚凪沙", [(Kind.NAME, "77123")]),
+        ("鷲塚凪沙…", [(Kind.NAME, "77123")]),
+    ],
+)
+def test_a_text_that_was_cut(guard: Guard, text: str, leaks: list[tuple[Kind, str]]) -> None:
+    writer = employee("10001", "小林　一郎", "コバヤシ　イチロウ", LONG, "鷲塚凪沙と話した")
+    found_ = guard.check(opened(book(shared=text)), (writer, BOSS))
+    assert [(leak.kind, leak.staff_id) for leak in found_] == leaks

@@ -12,13 +12,14 @@ from pathlib import Path
 
 from hrbook.guard.leak import Kind
 from tests.excel.test_injection import PAYLOADS
-from tests.trust import corpus, environments, injection, kills
+from tests.trust import corpus, disk, environments, injection, kills
 from tests.trust.channels import CHANNELS, planted
 from tests.trust.cities import City, run_city
 from tests.trust.figures import Figure, table
 from tests.trust.smallest import smallest, write_roster
 from tests.trust.stand import make_stand
 
+CAMPAIGNS = ("leaks", "environments", "injection", "corpus", "kills", "disk", "cities")
 OUTSIDER = {Kind.NUMBER: "77123", Kind.NAME: "鷲塚凪沙", Kind.READING: "ワシヅカナギサ", Kind.MAIL: "w.nagisa@city.example.jp"}
 
 
@@ -57,7 +58,7 @@ def main() -> int:
     """Run all campaigns, or the smaller share of --quick, and print the table."""
     words = argparse.ArgumentParser(prog="make trust", description="Measure what hrbook promises about safety.")
     words.add_argument("--quick", action="store_true", help="a tenth of everything")
-    words.add_argument("--only", choices=("leaks", "cities", "kills", "injection", "corpus", "environments"), action="append")
+    words.add_argument("--only", choices=CAMPAIGNS, action="append")
     asked = words.parse_args()
     found: list[Figure] = []
     for figure in _figures(asked.only or [], 10 if asked.quick else 1):
@@ -80,6 +81,8 @@ def _figures(only: list[str], share: int) -> Iterator[Figure]:
         yield corpus.corpus(corpus.files()[::share])
     if wanted("kills"):
         yield from kills.main(200 // share, None if share == 1 else 10)
+    if wanted("disk"):
+        yield from disk.main()
     if wanted("cities"):
         yield cities(1000 // share)
 

@@ -24,6 +24,7 @@ from tests.trust.smallest import smallest, write_roster
 
 Digests = dict[str, str]
 DAYS = (date(2026, 4, 1), date(2026, 10, 1))  # two runs of one year that differ
+DONE, FAULT, CRASH = 0, 3, 9
 CALLS = ("open", "fsync", "mkdir", "rename", "replace", "unlink", "rmdir", "chmod")
 
 
@@ -34,12 +35,18 @@ def digests(folder: Path) -> Digests:
     }
 
 
+def litter(out: Path) -> list[str]:
+    """What a run that has ended must not leave in the output folder."""
+    return [f"left {path.name}" for path in sorted(out.iterdir()) if path.name.startswith(".")]
+
+
 class Bench:
-    """A place to build in, and the two complete runs that may be seen there."""
+    """A place to build in, the two complete runs that may be seen there, and a folder for temporary files."""
 
     def __init__(self, folder: Path) -> None:
         roster = write_roster(folder / "input" / "roster.xlsx", smallest(7))
-        self.out = folder / "out"
+        self.out, self.temporary = folder / "out", folder / "temporary"
+        self.temporary.mkdir()
         self.options = tuple(judging.Options(roster, as_of=day, out=self.out, clock_year=2026) for day in DAYS)
         self.whole: list[Digests] = []
         started = time.monotonic()
@@ -49,36 +56,58 @@ class Bench:
         self.seconds = (time.monotonic() - started) / 2
 
     def partial(self) -> list[str]:
-        """Runs that are visible and not one of the two."""
+        """Runs that are visible and not one of the two, and files in the system's temporary folder."""
         seen = [self.out / "2026", *sorted((self.out / "history").glob("*"))]
-        return [str(run) for run in seen if run.exists() and digests(run) not in self.whole]
+        wrong = [str(run) for run in seen if run.exists() and digests(run) not in self.whole]
+        return wrong + [f"temporary file {path.name}" for path in sorted(self.temporary.rglob("*"))]
+
+    def stands(self, which: int) -> list[str]:
+        """What is wrong where that run must stand."""
+        return [] if digests(self.out / "2026") == self.whole[which] else [f"another run than {which} stands there"]
 
     def complete(self, which: int) -> list[str]:
         """Build one run undisturbed; what is wrong then: it is not byte-identical, or something was left behind."""
         batch.build(self.options[which])
-        wrong = [] if digests(self.out / "2026") == self.whole[which] else ["not byte-identical"]
-        return wrong + [f"left {path.name}" for path in self.out.iterdir() if path.name.startswith(".")]
+        return self.stands(which) + litter(self.out)
 
-    def forked(self, which: int, prepare: Callable[[], None], wait: float | None) -> None:
-        """Build in a child process; killed after `wait` seconds, or by what `prepare` has put in its way."""
+    def forked(self, which: int, prepare: Callable[[], None], wait: float | None = None) -> int:
+        """Build in a child process; killed after `wait` seconds, or by what `prepare` has put in its way. Answers how it
+        ended: DONE, FAULT, another number for what must not be, negative for a signal."""
         child = os.fork()
         if child == 0:
-            os.setpgid(0, 0)
-            with Path(os.devnull).open("w") as nowhere:
-                os.dup2(nowhere.fileno(), 2)
-            prepare()
-            batch.build(self.options[which])
-            os._exit(0)
+            code = CRASH
+            with contextlib.suppress(BaseException):
+                os.setpgid(0, 0)
+                tempfile.tempdir = str(self.temporary)
+                with Path(os.devnull).open("w") as nowhere:
+                    os.dup2(nowhere.fileno(), 2)
+                prepare()
+                try:
+                    batch.build(self.options[which])
+                    code = DONE
+                except Fault as fault:
+                    code = FAULT if fault.key == "output_unwritable" else CRASH
+            os._exit(code)
         if wait is not None:
             time.sleep(wait)
             with contextlib.suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+    def ended(self, prepare: Callable[[], None]) -> str:
+        """How a build of the second run ends in a child process that meets what `prepare` put in its way."""
+        code = self.forked(1, prepare)
+        return {DONE: "done", FAULT: "fault"}.get(code, f"ended with {code}")
 
 
 def die() -> None:
     """As kill -9 does: nothing is cleaned up."""
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def refuse() -> None:
+    """As a full disk does."""
+    raise OSError(28, "No space left on device")
 
 
 class HalfWritten:
@@ -151,7 +180,7 @@ def kills_at_every_step(bench: Bench, limit: int | None = None) -> Figure:
     chosen = range(1, steps + 1) if limit is None else _spread(steps, limit)
     for at in chosen:
         bench.complete(0)
-        bench.forked(1, lambda at=at: counted(die, at), None)
+        bench.forked(1, lambda at=at: counted(die, at))
         wrong += bench.partial()
         wrong += bench.complete(1)
     return Figure("kills at every step", f"{len(chosen)} of {steps} steps, {len(wrong)} partial, mixed or left behind", not wrong)
@@ -166,40 +195,15 @@ def faults_at_every_step(bench: Bench, limit: int | None = None) -> Figure:
     faults = 0
     for at in chosen:
         bench.complete(0)
-        bench.forked(1, lambda at=at: _refused(at, bench), None)
-        said = (bench.out.parent / "said").read_text()
+        said = bench.ended(lambda at=at: counted(refuse, at))
         faults += said == "fault"
-        if said not in ("fault", "done"):
-            wrong.append(f"{at}: {said}")
-        elif digests(bench.out / "2026") != bench.whole[said == "done"]:
-            wrong.append(f"{at}: {said}, and another run stands there")
-        wrong += [f"{at}: {line}" for line in bench.partial() + bench.complete(1)]
+        found = [] if said in ("fault", "done") else [said]
+        found += bench.stands(said == "done") + bench.partial() + bench.complete(1)
+        wrong += [f"{at}: {said}: {line}" for line in found]
     for line in wrong:
         print(line, file=sys.stderr)
     said = f"{len(chosen)} of {steps} calls refused, {faults} faults with nothing published, {len(wrong)} partial or left behind"
     return Figure("a fault at every write", said, not wrong and bool(faults))
-
-
-def _refused(at: int, bench: Bench) -> None:
-    """Runs in the child: build with one refusal, and note how it ended."""
-    note = bench.out.parent / "said"
-    real = {name: getattr(os, name) for name in (*CALLS, "fdopen")}
-
-    def refuse() -> None:
-        raise OSError(28, "No space left on device")
-
-    counted(refuse, at)
-    try:
-        batch.build(bench.options[1])
-        said = "done"  # a refusal of what need not succeed, such as clearing away
-    except Fault:
-        said = "fault"
-    except BaseException as error:
-        said = repr(error)
-    for name, call in real.items():
-        setattr(os, name, call)
-    note.write_text(said)
-    os._exit(0)
 
 
 def _steps(bench: Bench) -> int:
@@ -214,7 +218,7 @@ def _steps(bench: Bench) -> int:
         note.write_text(str(made))
         os._exit(0)
 
-    bench.forked(1, count, None)
+    bench.forked(1, count)
     return int(note.read_text())
 
 

@@ -9,6 +9,7 @@ from tests.conftest import hrbook
 from tests.trust import corpus, environments, injection, mutants
 from tests.trust.channels import unpack
 from tests.trust.cities import run_city
+from tests.trust.disk import limits
 from tests.trust.figures import Figure, table
 from tests.trust.fuzz import damaged, preflight_ends, seeds
 from tests.trust.kills import DAYS, Bench, digests, random_kills
@@ -28,11 +29,14 @@ def test_generated_cities(tmp_path):
         assert city.books and city.alarms == () and city.caught
 
 
-def test_kills(tmp_path):
+def test_kills_and_a_disk_without_room(tmp_path):
     bench = Bench(tmp_path)
     assert bench.whole[0] != bench.whole[1] and len(DAYS) == 2
     assert random_kills(bench, 3).holds
     assert bench.partial() == [] and digests(bench.out / "2026") == bench.whole[1]
+    assert limits(bench, 2).holds
+    (bench.temporary / "left").touch()
+    assert bench.partial() == ["temporary file left"]
 
 
 def test_surroundings():
