@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from hrbook.core.fault import Fault
 from hrbook.ingest.shape import Loc
 from hrbook.ingest.toml_scan import Element, Places, Span, scan
+from hrbook.ingest.toml_spell import key_of, written
 
 WIDE = 100  # characters from which a list of tables takes a line for each
 Key = Callable[[Loc, Any], Any]  # (place of the list, entry) -> what makes an entry the same one
@@ -29,34 +28,6 @@ def edited(text: str, wanted: Mapping[str, Any], same: Key, blocks: Sequence[Loc
     if tomllib.loads(new.lstrip("\ufeff")) != wanted:
         raise Fault("policy_unwritten")
     return new
-
-
-def written(value: Any) -> str:
-    """A value as TOML spells it, on one line."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, float):
-        return repr(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, str):
-        return '"' + "".join(map(_letter, value)) + '"'
-    if isinstance(value, Mapping):
-        inside = ", ".join(f"{key_of(key)} = {written(part)}" for key, part in value.items())
-        return f"{{ {inside} }}" if inside else "{}"
-    return "[" + ", ".join(written(part) for part in value) + "]"
-
-
-def key_of(key: str) -> str:
-    """A key as TOML spells it."""
-    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else written(key)
-
-
-def _letter(char: str) -> str:
-    escapes = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-    return escapes.get(char) or (char if char.isprintable() or char in "\u3000\ufeff" else f"\\u{ord(char):04X}")
 
 
 def _tables(value: Any) -> bool:
