@@ -27,7 +27,7 @@ from hrbook.core.returned import Entry
 from hrbook.guard.lock import only_run
 from hrbook.guard.manifest import sha256
 from hrbook.guard.record import Inputs
-from hrbook.guard.stage import Stage, write_file
+from hrbook.guard.stage import put_in_place, write_file
 from hrbook.sheets.collected.desk import Desk
 from hrbook.sheets.form_fields import REMARK, FormField, load_fields
 from hrbook.words import Labels, load_labels
@@ -187,12 +187,4 @@ def _publish(out: Path, name: str, files: Mapping[str, bytes], received: Mapping
             path = out / STORE / f"{digest}.xlsx"
             if not path.is_file():
                 write_file(path, data, private=True)
-        target = out / name
-        if target.is_dir():
-            there = {p.relative_to(target).as_posix(): p.read_bytes() for p in sorted(target.rglob("*")) if p.is_file()}
-            if there == dict(files):
-                return True, None
-        with Stage(out, name) as stage:
-            for path_name, data in sorted(files.items()):
-                stage.write(path_name, data, private=True)
-            return False, stage.publish(f"history/{name}")
+        return put_in_place(out, name, files)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from hrbook.core.plan_policy import PlanSettings
 from hrbook.core.policy import Policy
 from hrbook.core.rotation_policy import RotationReading
 from hrbook.core.source import Cell
@@ -43,3 +44,4 @@ class Reading:
     retention: str = ""
     city: str = ""  # as the books name it
     values: tuple[SettingValue, ...] = ()
+    plan: PlanSettings = PlanSettings()  # noqa: RUF009  frozen

@@ -64,8 +64,13 @@ def entry(path: str, data: bytes, rows: int, audience: str) -> Entry:
 
 def libraries() -> dict[str, str]:
     """Versions of the packages that the output depends on."""
+    return versions(LIBRARIES)
+
+
+def versions(names: Iterable[str]) -> dict[str, str]:
+    """Versions of packages; the empty string for one that is not installed."""
     found = {}
-    for name in LIBRARIES:
+    for name in names:
         try:
             found[name] = version(name)
         except PackageNotFoundError:

@@ -7,10 +7,10 @@ import contextlib
 import hashlib
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from hrbook.core.fault import Fault
-from hrbook.guard.lock import only_run  # noqa: F401 - handed out here: one door for whoever puts files in place
 from hrbook.guard.place import exchange, sync, unwritable, write_new
 
 STAGE = ".stage"
@@ -117,6 +117,21 @@ def _step_by_step(folder: Path, target: Path, kept: Path) -> None:
     except OSError:
         kept.rename(target)
         raise
+
+
+def put_in_place(out: Path, name: str, files: Mapping[str, bytes]) -> tuple[bool, Path | None]:
+    """Put `files` (path -> bytes, readable by their owner alone) in place as `out`/`name`, whole or not at all. True and
+    nothing done where the same files stand there already, else where the ones before were kept (None: there were none).
+    The caller holds the lock of `out`."""
+    target = out / name
+    if target.is_dir():
+        there = {p.relative_to(target).as_posix(): p.read_bytes() for p in sorted(target.rglob("*")) if p.is_file()}
+        if there == dict(files):
+            return True, None
+    with Stage(out, name) as stage:
+        for path, data in sorted(files.items()):
+            stage.write(path, data, private=True)
+        return False, stage.publish(f"{HISTORY}/{name}")
 
 
 def write_file(path: Path, data: bytes, *, private: bool = False) -> None:

@@ -69,6 +69,7 @@ class Kinds:
             "year": self.year,
             "years": self.number,
             "numbers": self.numbers,
+            "band": self.band,
             "text": self.text,
             "yes": self.yes,
             "level": self.levels,
@@ -104,6 +105,13 @@ class Kinds:
         numbers = tuple(number for number in found if number is not None)
         if not found or len(numbers) < len(found):
             raise refuse("setting_number", ref, field, least=least, most=most)
+        return numbers
+
+    def band(self, ref: RowRef, field: str, least: int = 0, most: int = MOST) -> tuple[int, ...]:
+        """Three numbers that do not fall: low, expected, high."""
+        numbers = self.numbers(ref, field, least, most)
+        if len(numbers) != 3 or list(numbers) != sorted(numbers):
+            raise refuse("setting_rising", ref, field)
         return numbers
 
     def text(self, ref: RowRef, field: str, **_: int) -> str:

@@ -39,14 +39,15 @@ def set_timings(policy: Policy, rows: Iterable[RowRef], kinds: Kinds, year: int)
     courses = CourseIndex(policy)
     by_course: dict[str, dict[int | None, list[RowRef]]] = {}
     for ref in rows:
-        code = _course(ref, courses, policy)
-        held = kinds.year(ref, "year") if _filled(ref, "year") else None
+        code = course_of(ref, courses, policy)
+        held = kinds.year(ref, "year") if filled(ref, "year") else None
         by_course.setdefault(code, {}).setdefault(held, []).append(ref)
     changed = {code: _changed(policy, code, groups, kinds, year) for code, groups in by_course.items()}
     return replace(policy.training, courses=tuple(changed.get(c.code, c) for c in policy.training.courses))
 
 
-def _course(ref: RowRef, courses: CourseIndex, policy: Policy) -> str:
+def course_of(ref: RowRef, courses: CourseIndex, policy: Policy) -> str:
+    """The course that a row names by its code or, without one, by its name. Raises Fault where the policy has no such course."""
     written, name = read_text(ref.raw_of("course_code")), read_text(ref.raw_of("course"))
     if written:
         code = next((c.code for c in policy.training.courses if key(c.code) == key(written)), None)
@@ -83,7 +84,7 @@ def _changed(policy: Policy, code: str, groups: dict[int | None, list[RowRef]], 
 
 def _one(refs: list[RowRef], field: str, read: Callable[[RowRef], T]) -> T | None:
     """The value that the rows of one course agree on; blank cells say nothing."""
-    found = [(ref, read(ref)) for ref in refs if _filled(ref, field)]
+    found = [(ref, read(ref)) for ref in refs if filled(ref, field)]
     for ref, value in found[1:]:
         if value != found[0][1]:
             raise refuse("setting_disagrees", ref, field, other=found[0][0].address(field))
@@ -92,25 +93,25 @@ def _one(refs: list[RowRef], field: str, read: Callable[[RowRef], T]) -> T | Non
 
 def _target(ref: RowRef, kinds: Kinds) -> Target | None:
     """The target of one row; None where it states no condition."""
-    if not any(_filled(ref, field) for field in CONDITIONS):
+    if not any(filled(ref, field) for field in CONDITIONS):
         return None
     everybody = key(read_text(ref.raw_of("ranks"))) in kinds.words.everybody
     return Target(
-        ranks=kinds.ranks(ref, "ranks") if _filled(ref, "ranks") and not everybody else (),
+        ranks=kinds.ranks(ref, "ranks") if filled(ref, "ranks") and not everybody else (),
         service_year=_window(ref, kinds, "service", 1),
         rank_year=_window(ref, kinds, "rank", 1),
         age_of_year=_window(ref, kinds, "age", 15),
         job_families=kinds.texts(ref, "job_families"),
         hire_routes=kinds.texts(ref, "hire_routes"),
-        hired_mid_year=_filled(ref, "hired_mid_year") and kinds.yes(ref, "hired_mid_year"),
-        entered_mid_year=_filled(ref, "entered_mid_year") and kinds.yes(ref, "entered_mid_year"),
+        hired_mid_year=filled(ref, "hired_mid_year") and kinds.yes(ref, "hired_mid_year"),
+        entered_mid_year=filled(ref, "entered_mid_year") and kinds.yes(ref, "entered_mid_year"),
         role=kinds.text(ref, "role"),
     )
 
 
 def _window(ref: RowRef, kinds: Kinds, name: str, least: int) -> Window | None:
     first, last = (
-        kinds.number(ref, field, least, 99) if _filled(ref, field) else None for field in (f"{name}_first", f"{name}_last")
+        kinds.number(ref, field, least, 99) if filled(ref, field) else None for field in (f"{name}_first", f"{name}_last")
     )
     if first is None and last is None:
         return None
@@ -119,5 +120,6 @@ def _window(ref: RowRef, kinds: Kinds, name: str, least: int) -> Window | None:
     return Window(first, last)
 
 
-def _filled(ref: RowRef, field: str) -> bool:
+def filled(ref: RowRef, field: str) -> bool:
+    """Whether something stands in the cell."""
     return ref.raw_of(field) is not None and read_text(ref.raw_of(field)) != ""

@@ -18,6 +18,7 @@ from hrbook.core.source import Basis, RowRef
 from hrbook.ingest.dictionary import Dictionary, load_dictionary
 from hrbook.ingest.setting_basics import POINTS, Given, chosen, defaults, load_items, read_basics, spoken
 from hrbook.ingest.setting_kinds import Kinds, near, refuse, required
+from hrbook.ingest.setting_plan import plan_settings
 from hrbook.ingest.setting_timings import set_timings
 from hrbook.ingest.sheets import Binder
 from hrbook.ingest.table import Table
@@ -88,6 +89,7 @@ def load_reading(
         approvals=_approvals(rows("approvals"), kinds),
         form_numbers=_form_numbers(rows("form_numbers")),
         values=spoken(items, found, plain, kinds),
+        plan=plan_settings(changed, rows("sessions"), rows("promotions"), values, kinds, run_year),
     )
     return reading, tuple(sorted(findings, key=lambda finding: finding.order)), source
 

@@ -52,8 +52,13 @@ class Earlier:
     def settings(self, tables: Iterable[Table]) -> Iterator[Table]:
         """The settings with what is said for the data's year said for this one."""
         for table in tables:
-            rows = (self._dated(row) if row[0] == self._present else row for row in table.rows)
-            yield replace(table, rows=tuple(rows))
+            yield replace(table, rows=tuple(map(self._settled, table.rows)))
+
+    def _settled(self, row: Row) -> Row:
+        """A row of the data's year, or one of a course with its days: the same of this year."""
+        if row[0] == self._present:
+            return self._dated(row)
+        return tuple(self._back(value) for value in row) if isinstance(row[0], str) else row
 
     def _dated(self, row: Row) -> Row:
         return (self.year, *(self._back(value) for value in row[1:]))

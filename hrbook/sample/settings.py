@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
+from hrbook.core.calendar import FIRST_MONTH
 from hrbook.sample.node import Node
 from hrbook.sample.tables import Row, Table, Tables, Value
 
@@ -17,6 +19,8 @@ def settings_tables(data: Node) -> Tables:
             for part in settings.nodes("criteria")
         ],
         "timings": list(_timings(data)),
+        "sessions": list(_sessions(data)),
+        "promotions": [],
         "titles": [tuple(str(word) for word in row) for row in settings.lists("titles")],
         "headings": [],
         "seals": list(_seals(settings)),
@@ -55,6 +59,15 @@ def _timings(data: Node) -> Iterator[Row]:
                 node.text("held") if "held" in node else None,
                 node.text("note") if "note" in node else data.node("settings").text("timing_note"),
             )
+
+
+def _sessions(data: Node) -> Iterator[Row]:
+    """Every session of the target year, first its course, then its days."""
+    year, names = data.node("city").whole("year"), {c.text("code"): c.texts("names")[0] for c in data.nodes("course")}
+    for code, place, seats, *held in data.node("settings").lists("sessions"):
+        for month, day, days in (part for part in held if isinstance(part, list)):
+            first = date(year + (month < FIRST_MONTH), month, day)
+            yield str(code), names[str(code)], first, first + timedelta(days=days - 1), int(str(seats)), str(place), None
 
 
 def _window(node: Node, key: str) -> tuple[Value, Value]:

@@ -1,0 +1,1 @@
+"""The training plan: demand of the coming years, people for sessions, nomination lists. The door of highspy."""
