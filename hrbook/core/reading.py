@@ -45,3 +45,8 @@ class Reading:
     city: str = ""  # as the books name it
     values: tuple[SettingValue, ...] = ()
     plan: PlanSettings = PlanSettings()  # noqa: RUF009  frozen
+
+    @property
+    def judged_by(self) -> tuple[SettingValue, ...]:
+        """The settings that a department's book rests on: all but those of the training plan, which judge nobody."""
+        return tuple(value for value in self.values if not value.key.startswith("plan."))

@@ -87,7 +87,7 @@ def finding(view: DepartmentView) -> str:
     return view.labels(
         "legend.finding",
         policy=view.policy.title,
-        settings=sum(1 for v in view.reading.values if v.set_by_city),
+        settings=sum(1 for v in view.reading.judged_by if v.set_by_city),
         courses=len(view.policy.training.courses),
         stated=timings[Basis.STATED],
         inferred=timings[Basis.INFERRED],
@@ -201,7 +201,7 @@ def _has(policy: Policy, key: str) -> bool:
 def _settings(view: DepartmentView, page: _Page) -> None:
     """The reading with every setting in two halves; without settings the reading in words."""
     labels = view.labels
-    values = view.reading.values
+    values = view.reading.judged_by
     if not values:
         words = RotationWords(labels, view.policy, view.reading.rotation)
         page.heading(labels("legend.part.settings"), labels("legend.settings_none"))
