@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from hrbook.core.fault import Fault
 from hrbook.core.plan_policy import Session
 from hrbook.core.seating import Answer, Problem, Request, broken, ordered
 
@@ -17,7 +18,7 @@ Row = tuple[list[int], float]  # places of variables, each with factor 1, and th
 
 
 def assign(problem: Problem) -> Answer:
-    """A session for as many requests as possible. Raises RuntimeError where the solver fails or breaks a promise, which is
+    """A session for as many requests as possible. Raises Fault without highspy, RuntimeError where the solver fails or breaks a promise, which is
     a fault of ours: leaving everybody out is always an answer."""
     answer: dict[Request, Session] = {}
     for part in problem.parts():
@@ -62,9 +63,11 @@ def _rows(part: Problem, pairs: Sequence[Pair]) -> list[Row]:
 
 def _optimise(rows: Sequence[Row], size: int, goals: Sequence[Sequence[int]]) -> list[int]:
     """Places of the variables that are 1 in an answer best by the first goal, among those by the second, and so on."""
-    import highspy
-    import numpy as np
-
+    try:
+        import highspy
+        import numpy as np
+    except ImportError as error:
+        raise Fault("solver_missing", found=error.name or "highspy") from error
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
     for name, value in (("output_flag", False), ("threads", 1), ("parallel", "off"), ("random_seed", 0), ("mip_rel_gap", 0.0)):
         solver.setOptionValue(name, value)

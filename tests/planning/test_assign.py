@@ -1,11 +1,13 @@
 """Seats: every answer keeps what it must, and seats as many as an exact matcher says can be."""
 
 import random
+import sys
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from hrbook.core.fault import Fault
 from hrbook.core.plan_policy import PlanSettings, Session
 from hrbook.core.seating import Bar, Problem, Request, broken, days_away, left_out
 from hrbook.planning.assign import assign
@@ -106,6 +108,13 @@ def test_a_wrong_answer_is_told():
     both = Problem((one, request("1", 1, "B")), (ONE, twice), {})
     assert broken(both, {one: ONE, request("1", 1, "B"): twice}) == ("1 is in 2 sessions on 2026-06-01",)
     assert broken(problem, {one: twice}) == ("1 cannot be in B/1",)
+
+
+def test_without_the_solver_the_plan_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "highspy", None)
+    with pytest.raises(Fault) as told:
+        assign(Problem((request("1", 1),), (ONE,), {}))
+    assert told.value.key == "solver_missing"
 
 
 def test_the_limit_of_a_department():
