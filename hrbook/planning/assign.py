@@ -18,8 +18,8 @@ Row = tuple[list[int], float]  # places of variables, each with factor 1, and th
 
 
 def assign(problem: Problem) -> Answer:
-    """A session for as many requests as possible. Raises Fault without highspy, RuntimeError where the solver fails or breaks a promise, which is
-    a fault of ours: leaving everybody out is always an answer."""
+    """A session for as many requests as possible. Raises Fault without highspy, and RuntimeError where the solver fails or
+    breaks a promise, which is a fault of ours: leaving everybody out is always an answer."""
     answer: dict[Request, Session] = {}
     for part in problem.parts():
         answer.update(_solved(part))
