@@ -39,9 +39,9 @@ def reason_text(result: Result, reading: Reading, labels: Labels) -> str:
 
 def turns_text(result: RotationResult, labels: Labels) -> str:
     """On which readings a verdict turns, or that it is the same under all that were tried."""
-    if not result.turns_on:
-        return labels("turns.all_same")
-    parts = []
+    if not result.turns:
+        return labels("turns.all_same", tried=result.readings_tried) if result.readings_tried else labels("turns.not_asked")
+    parts = [labels("turns.counted", tried=result.readings_tried, same=result.readings_same)]
     for name, status in result.turns_on:
         key, _, value = name.partition("=")
         words = {"yes": "word.yes", "no": "word.no"}
@@ -53,7 +53,19 @@ def turns_text(result: RotationResult, labels: Labels) -> str:
             value = labels(f"turns.{value}")
         how = labels(f"turns.{key}", value=value)
         parts.append(labels("turns.other", how=how, status=labels(f"status.rotation.{status}")))
+    for names, status in result.turns_together:
+        how = labels("turns.and").join(short_reading(name, labels) for name in names.split("+"))
+        parts.append(labels("turns.together", how=how, status=labels(f"status.rotation.{status}")))
     return "".join(parts)
+
+
+def short_reading(name: str, labels: Labels) -> str:
+    """A reading of the sensitivity grid, such as window_years=9, in a few words."""
+    key, _, value = name.partition("=")
+    if key == "unit":
+        return labels("turn.unit", unit=labels(f"level.{value}"))
+    own = "turn.min_stay_none" if name == "min_stay_months=0" else f"turn.{key}.{value}"
+    return labels(own) if own in labels else labels(f"turn.{key}", value=value)
 
 
 def stay_reason(result: StayResult, labels: Labels) -> str:

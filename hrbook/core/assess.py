@@ -20,7 +20,7 @@ from hrbook.core.reading import Reading
 from hrbook.core.results import RotationResult, TrainingResult
 from hrbook.core.roster import UNREADABLE, Completion, Employee, Outcome, Presence, Roster
 from hrbook.core.rotation_policy import Level
-from hrbook.core.sensitivity import for_midcareer, other_readings
+from hrbook.core.sensitivity import grid_of, turning
 from hrbook.core.source import Basis
 from hrbook.core.spell_types import Spell
 from hrbook.core.spells import Career, career_of
@@ -76,8 +76,7 @@ class Judge:
         posts = {e.post for e in roster.employees} | {o.post for e in roster.employees for o in e.orders}
         self._genealogies = {level: Genealogy(roster.organisation, level, posts) for level in self._levels}
         self._shown = reading.rotation.requirements[0].level if own else Level.DEPARTMENT
-        self._grid = other_readings(reading.rotation)
-        self._midcareer = for_midcareer(reading.rotation)
+        self._grid = grid_of(reading.rotation)
         self._weights = Weights(policy.competency, reading.points, policy.rank_ids)
         self.register_start = _register_start(roster, reading)
         courses = {c.code: c for c in policy.training.courses}
@@ -167,12 +166,15 @@ class Judge:
         """The verdict on the career, and its spells with the units that they add."""
         who, reading, rule = case.who, self.reading.rotation, self._rotation
         result = rotation.judge(case, reading)
-        if reading.requirements and case.outside(reading) == "":
-            midcareer = who.employee.hire_route in reading.midcareer_routes
-            grid = [*self._grid, self._midcareer] if midcareer else self._grid
-            turns = [(name, rotation.status_under(case, other)) for name, other in grid]
-            turns_on = tuple((name, status.value) for name, status in turns if status is not result.status)
-            result = replace(result, turns_on=turns_on) if turns_on else result
+        turn = turning(case, reading, result.status, self._grid)
+        if turn.tried:
+            result = replace(
+                result,
+                turns_on=turn.alone,
+                turns_together=turn.together,
+                readings_tried=turn.tried,
+                readings_same=turn.same,
+            )
         spells = list(shown.spells)
         if reading.requirements:
             for ordinal, place in enumerate(case.entries(reading.requirements[0], reading).places, start=1):

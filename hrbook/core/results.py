@@ -64,7 +64,8 @@ class RotationResult:
     """One career against the guide. `counts` holds one entry a requirement, the deciding one first.
 
     `excused_from` is the status that the registered reason stands in for; `turns_on` names the readings of the
-    sensitivity grid under which the status would be another (reading id -> that status)."""
+    sensitivity grid that by themselves would make the status another (reading id -> that status), `turns_together`
+    combinations ("id+id") none of whose parts does; `readings_same` of `readings_tried` readings agree (0 of 0: nobody asks)."""
 
     status: RotationStatus
     reason: str
@@ -79,7 +80,15 @@ class RotationResult:
     excused_from: RotationStatus | None = None
     leave_years: int = 0
     turns_on: tuple[tuple[str, str], ...] = ()
+    turns_together: tuple[tuple[str, str], ...] = ()
+    readings_tried: int = 0
+    readings_same: int = 0
     post_managerial: bool | None = None  # None: it cannot be told whether the person stepped down from a managerial post
+
+    @property
+    def turns(self) -> bool:
+        """Whether any reading of the grid gives another status."""
+        return bool(self.turns_on or self.turns_together)
 
     @property
     def count(self) -> int:
@@ -114,6 +123,9 @@ class RotationResult:
             "reason": self.reason,
             "excused_from": self.excused_from.value if self.excused_from else None,
             "turns_on": turns,
+            "turns_together": dict(self.turns_together),
+            "readings_tried": self.readings_tried,
+            "readings_same": self.readings_same,
             "post_managerial": self.post_managerial,
         }
 

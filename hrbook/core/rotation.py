@@ -20,6 +20,7 @@ from hrbook.core.spell_types import Gap
 from hrbook.core.spells import Career, place_field
 from hrbook.core.standing import Standing
 
+OUTSIDE_MIDCAREER = "outside_midcareer"  # why somebody is outside who would be inside under another reading
 LONGEST_BLANK = 31  # days without a spell in which no unit can be hidden (spec 5)
 
 
@@ -91,7 +92,7 @@ def outside_reason(who: Standing, reading: RotationReading) -> str | None:
     unsure = unsure or bool((reading.excluded_job_families or reading.job_families) and not family)
     if reading.midcareer is MidCareer.EXCLUDE:
         if any(fold(name) in route for name in reading.midcareer_routes if route):
-            return "outside_midcareer"
+            return OUTSIDE_MIDCAREER
         unsure = unsure or not route
     if reading.ranks and person.rank is not None and person.rank not in reading.ranks:
         return "outside_rank"

@@ -10,7 +10,7 @@ from hrbook.core.results import RotationResult
 from hrbook.core.rotation_policy import Counted, MidCareer, Requirement, RotationReading
 from hrbook.core.spell_types import Gap
 from hrbook.core.stay import StayResult
-from hrbook.why import stay_reason, stay_span
+from hrbook.why import short_reading, stay_reason, stay_span
 from hrbook.words import Labels
 
 SHOWN_TURNS = 1
@@ -85,11 +85,7 @@ class RotationWords:
 
     def other_reading(self, name: str) -> str:
         """A reading of the sensitivity grid, such as window_years=9, in words."""
-        key, _, value = name.partition("=")
-        if key == "unit":
-            return self.labels("turn.unit", unit=self.labels(f"level.{value}"))
-        own = "turn.min_stay_none" if name == "min_stay_months=0" else f"turn.{key}.{value}"
-        return self.labels(own) if own in self.labels else self.labels(f"turn.{key}", value=value)
+        return short_reading(name, self.labels)
 
     def degree(self, judgement: Judgement[RotationResult]) -> str:
         """The word that marks a verdict for reference; empty otherwise."""

@@ -7,6 +7,7 @@ import pytest
 from hrbook.core.changes import compare
 from hrbook.core.factors import Cause
 from hrbook.core.judgement import RotationStatus, TrainingStatus
+from hrbook.core.reading import SettingValue
 from hrbook.core.rotation_policy import Level, Requirement
 from hrbook.excel.styles import load_styles
 from hrbook.excel.writer import render
@@ -20,9 +21,8 @@ from tests.sheets.known import known_words
 from tests.sheets.whole import april, lost_row, staff, whole_view
 
 NAMES = [
-    "表紙・署名", "母集団", "判定", "理由登録", "読み方", "読み方で変わる人", "条項", "条文の対応",
-    "条文一覧", "データ品質", "指摘一覧", "標本",
-    "標本の経歴", "前年比較", "実行記録",
+    "表紙・署名", "母集団", "判定", "理由登録", "読み方の登録簿", "読み方", "読み方の格子", "読み方で変わる人", "条項",
+    "条文の対応", "条文一覧", "データ品質", "指摘一覧", "標本", "標本の経歴", "前年比較", "実行記録",
 ]  # fmt: skip
 OLD = reading_of(year=2025, as_of=april(2025))
 USED = {"labels/audit.toml": ("package", "e" * 64), "policy/tachikawa-3.toml": ("folder", "f" * 64)}
@@ -144,17 +144,53 @@ def test_an_empty_register_says_so():
 
 
 def test_readings_tell_how_many_verdicts_turn_and_whose(view, book):
-    people = [p for p in view.assessment.people if p.rotation.result.turns_on]
+    results = [p.rotation.result for p in view.assessment.people if p.rotation.result.turns]
     rows = table(named(book, "読み方で変わる人"))
-    assert len(rows) == sum(len(p.rotation.result.turns_on) for p in people)
+    assert len(rows) == sum(len(r.turns_on) + len(r.turns_together) for r in results)
     sheet = named(book, "読み方")
     counted = [c.value for c in sheet.cells if c.col == 1 and isinstance(c.value, int)]
     assert sum(counted[1:]) == len(rows)
     assert any(text.startswith("期間を") for text in texts(sheet))
 
 
+def test_the_grid_has_a_row_for_everybody_inside_the_guide(view, book):
+    rows = {r["職員番号"]: r for r in table(named(book, "読み方の格子"))}
+    inside = [p for p in view.assessment.people if p.rotation.result.readings_tried]
+    assert sorted(rows) == sorted(p.employee.staff_id for p in inside)
+    for person in inside:
+        row, result = rows[person.employee.staff_id], person.rotation.result
+        assert (row["試した読み方（通り）"], row["判定が同じ（通り）"]) == (144, result.readings_same)
+        firm = row["判定が変わる、いちばん近い読み方"] == "読み方によらず同じ"
+        assert firm == bool(row["読み方によらず同じ（1・0）"]) == (result.readings_same == 144)
+
+
+def test_the_register_holds_every_open_question_and_room_to_sign(view, book):
+    sheet = named(book, "読み方の登録簿")
+    said = texts(sheet)
+    assert said.count("□よい □変える") == sum(1 for c in sheet.cells if c.look == "td_center" and isinstance(c.value, int))
+    assert {"作成（人事担当）", "確認", "決定（人事課長）"} <= set(said)
+    assert all(doubt.read_as in said for doubt in view.policy.doubts)
+    assert any(text.startswith("この登録簿の読み方番号") for text in said)
+
+
+def test_the_register_counts_whose_verdict_hangs_on_a_question(view):
+    values = [
+        SettingValue("rotation.window_years", "10", "10", False, None),
+        SettingValue("points.required", "1", "1", True, None),
+    ]
+    sheet = named(book_of(reading=reading_of(values)), "読み方の登録簿")
+    turned = {
+        p.employee.staff_id for p in view.assessment.people for n, _ in p.rotation.result.turns_on if n.startswith("window")
+    }
+    row = next(c.row for c in sheet.cells if c.value == "ローテーションの期間")
+    assert turned and at(sheet, row, 7).value == len(turned)
+    assert texts(sheet, row)[4:6] != [] and "－ 初めの値" in texts(sheet, row)
+    row = next(c.row for c in sheet.cells if c.value == "〇の点数")
+    assert at(sheet, row, 7).value is None and "● 市の設定" in texts(sheet, row)
+
+
 @pytest.mark.parametrize(
-    "name", ["min_stay_months=0", "secondment_counts=yes", "midcareer=exclude", "unit=bureau", "window_years=9"]
+    "name", ["min_stay_months=0", "secondment_counts=yes", "midcareer=exclude", "unit=bureau", "window_years=9+unit=bureau"]
 )
 def test_every_reading_of_the_grid_has_words(view, name):
     speaker = type("Desk", (), {"labels": LABELS})()

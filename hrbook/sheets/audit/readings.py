@@ -14,6 +14,11 @@ from hrbook.sheets.setting_words import setting_words
 
 ORDER = 50
 WIDTHS = (28, 24, 22, 14, 20, 62)
+GRID_COLUMNS = (
+    ("staff_id", "text", 12), ("name", "text", 20), ("department", "text", 36), ("status", "text", 18),
+    ("tried", "integer", 18), ("agree", "integer", 16), ("same", "integer", 22), ("nearest", "text", 56),
+    ("turned", "text", 18),
+)  # fmt: skip
 TURN_COLUMNS = (
     ("staff_id", "text", 12), ("name", "text", 20), ("department", "text", 36), ("status", "text", 16),
     ("status_name", "text", 18),
@@ -22,14 +27,14 @@ TURN_COLUMNS = (
 
 
 def sheets(desk: Desk) -> tuple[Sheet | DataSheet, ...]:
-    """The readings on one sheet, the people on whose verdicts they bear on another."""
-    return (_readings(desk), *_turns(desk))
+    """The readings on one sheet, what they come to for everybody on another, whose verdicts turn and on what on a third."""
+    return (_readings(desk), *_grid(desk), *_turns(desk))
 
 
 def _readings(desk: Desk) -> Sheet:
     labels = desk.labels
     people = [p for p in desk.view.assessment.people if p.rotation.result.status is not RotationStatus.NOT_APPLICABLE]
-    turning = sum(1 for p in people if p.rotation.result.turns_on)
+    turning = sum(1 for p in people if p.rotation.result.turns)
     own = sum(1 for v in desk.reading.values if v.set_by_city)
     canvas = Canvas(desk.sheet_name("audit_readings"), WIDTHS)
     inside, same = f"{len(people):,}", f"{len(people) - turning:,}"
@@ -87,10 +92,20 @@ def _sensitivity(desk: Desk, canvas: Canvas, inside: int, turning: int) -> None:
         ]
         canvas.put(row, 2, labels("audit.join").join(said), "td_wrap", cols=4)
         canvas.row += 1
+    together = [p.rotation.result for p in desk.view.assessment.people if p.rotation.result.turns_together]
+    if together:
+        row = canvas.row
+        canvas.put(row, 0, labels("audit.readings.together"), "td_wrap bold")
+        canvas.put(row, 1, sum(len(r.turns_together) for r in together), "td_center integer")
+        only = sum(1 for r in together if not r.turns_on)
+        canvas.put(row, 2, labels("audit.readings.together_note", people=len(together), only=only), "td_wrap muted", cols=4)
+        canvas.row += 1
 
 
 def other_reading(desk: Desk, name: str) -> str:
-    """A reading of the sensitivity grid, such as window_years=9, as a phrase."""
+    """A reading of the sensitivity grid, such as window_years=9, as a phrase; of several changes "+" joins, all of them."""
+    if "+" in name:
+        return desk.labels("audit.readings.and").join(other_reading(desk, part) for part in name.split("+"))
     key, _, value = name.partition("=")
     if key == "unit":
         return desk.labels("audit.other.unit", unit=desk.labels(f"level.{value}"))
@@ -134,6 +149,27 @@ def _head(desk: Desk, canvas: Canvas, part: str, keys: tuple[str, ...]) -> None:
     canvas.row = row + 2
 
 
+def _grid(desk: Desk) -> tuple[DataSheet, ...]:
+    """One row for everybody whose verdict other readings were asked of: how many agree, and the nearest that does not."""
+    labels, departments = desk.labels, desk.departments()
+    states = {s.value: chip.word for s, chip in desk.marks.rotation.items()}
+    names: dict[str, str] = {}
+    rows: list[tuple[Value, ...]] = []
+    for person in desk.view.assessment.people:
+        result, who = person.rotation.result, person.employee
+        if not result.readings_tried:
+            continue
+        nearest, into = next(iter((*result.turns_on, *result.turns_together)), ("", ""))
+        if nearest and nearest not in names:
+            names[nearest] = other_reading(desk, nearest)
+        said = names.get(nearest, labels("audit.grid.same_under_all"))
+        same = int(not result.turns)
+        counts = (result.readings_tried, result.readings_same, same, said, states.get(into))
+        rows.append((who.staff_id, who.name, departments.get(who.staff_id), states[result.status.value], *counts))
+    columns = tuple(DataColumn(labels(f"audit.grid.{key}"), kind, width) for key, kind, width in GRID_COLUMNS)
+    return desk.tables("audit_grid", columns, rows, "blue")
+
+
 def _turns(desk: Desk) -> tuple[DataSheet, ...]:
     """One row a person and reading under which the verdict would be another."""
     labels = desk.labels
@@ -143,7 +179,7 @@ def _turns(desk: Desk) -> tuple[DataSheet, ...]:
     rows: list[tuple[Value, ...]] = []
     for person in desk.view.assessment.people:
         now, who = person.rotation.result.status.value, person.employee
-        for name, status in person.rotation.result.turns_on:
+        for name, status in (*person.rotation.result.turns_on, *person.rotation.result.turns_together):
             if name not in names:
                 names[name] = other_reading(desk, name)
             where = departments.get(who.staff_id)
