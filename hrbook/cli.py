@@ -10,9 +10,11 @@ import click
 
 from hrbook import __version__
 from hrbook import commands as room
+from hrbook.commands._house import Everything, dressed
+from hrbook.words import LANGUAGES
 
 
-class Commands(click.Group):
+class Commands(Everything):
     """Looks commands up in hrbook.commands: `name.py` holds `command`; modules that begin with "_" are shared parts."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -22,13 +24,14 @@ class Commands(click.Group):
         if cmd_name not in self.list_commands(ctx):
             return None
         command: click.Command = import_module(f"{room.__name__}.{cmd_name}").command
-        return command
+        return dressed(command, (cmd_name,))
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--lang", type=click.Choice(LANGUAGES), expose_value=False)
 @click.version_option(__version__, prog_name="hrbook")
 def main() -> None:
-    """From the staff roster to cited judgements and department workbooks."""
+    """The whole tool."""
 
 
 def run() -> None:
@@ -36,5 +39,5 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(errors="backslashreplace" if stream.encoding.lower() != "utf-8" else None)
+            reconfigure(errors="backslashreplace")
     main()

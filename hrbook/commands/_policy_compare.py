@@ -68,8 +68,8 @@ def _line(talk: Talk, d: Difference) -> str:
 @settings_option
 @year_option
 @as_of_option
-@click.option("--report", type=click.Path(path_type=Path), metavar="FILE.xlsx", help="Write every change to a workbook.")
-@click.option("--force", is_flag=True, help="Replace a report that is there.")
+@click.option("--report", type=click.Path(path_type=Path), metavar="FILE.xlsx")
+@click.option("--force", is_flag=True)
 def impact(
     talk: Talk,
     old: str,

@@ -13,9 +13,9 @@ BLANK = "policy_blank.toml"
 
 @shared_command
 @click.argument("policy", required=False)
-@click.option("--blank", is_flag=True, help="An empty workbook for a new policy.")
-@click.option("--out", type=click.Path(path_type=Path), help="The workbook (default: <policy>.xlsx).")
-@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@click.option("--blank", is_flag=True)
+@click.option("--out", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True)
 def export(talk: Talk, policy: str | None, blank: bool, out: Path | None, force: bool) -> int:
     """Write a policy as a workbook that people can edit."""
     from hrbook import judging, resources
@@ -42,8 +42,8 @@ def export(talk: Talk, policy: str | None, blank: bool, out: Path | None, force:
 
 @shared_command
 @click.argument("workbook", type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), help="The policy file (default: <workbook>.toml).")
-@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@click.option("--out", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True)
 def import_(talk: Talk, workbook: Path, out: Path | None, force: bool) -> int:
     """Turn an edited workbook back into a policy file."""
     from hrbook.core.fault import Fault

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hrbook.commands._shared import DONE, INCOMPLETE, Talk, shared_command, this_day, this_fiscal_year
+from hrbook.commands._shared import DONE, INCOMPLETE, Talk, as_json, shared_command, this_day, this_fiscal_year
 
 if TYPE_CHECKING:
     from hrbook.core.coverage import Proof, Sentence
@@ -18,13 +17,13 @@ if TYPE_CHECKING:
     from hrbook.ingest.policy import PolicyText
     from hrbook.lint import Remark
 
-year_of_edition = click.option("--year", type=click.IntRange(1950, 2200), help="Fiscal year that chooses the edition.")
+year_of_edition = click.option("--year", type=click.IntRange(1950, 2200))
 
 
 @shared_command
 @click.argument("policy", required=False)
 @year_of_edition
-@click.option("--coverage", is_flag=True, help="The map: what became of every sentence of the policy's text.")
+@click.option("--coverage", is_flag=True)
 def show(talk: Talk, policy: str | None, year: int | None, coverage: bool) -> int:
     """Show a policy: every value with its clause, its status and where it comes from."""
     from hrbook.commands._policy_words import coverage_lines, policy_lines
@@ -41,8 +40,8 @@ def show(talk: Talk, policy: str | None, year: int | None, coverage: bool) -> in
 @shared_command
 @click.argument("policy", required=False)
 @year_of_edition
-@click.option("--text", type=click.Path(path_type=Path), help="The city's document as text, to prove the map against.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="json goes to standard output.")
+@click.option("--text", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def check(talk: Talk, policy: str | None, year: int | None, text: Path | None, form: str) -> int:
     """List what is doubtful in a policy; prove its map against the city's document."""
     from hrbook.core.coverage import prove
@@ -58,7 +57,7 @@ def check(talk: Talk, policy: str | None, year: int | None, text: Path | None, f
         ends = load_toml("vocabulary.toml")["document"]["sentence_ends"]
         proof = prove(said.coverage.sentences, _read_text(text), ends)
     if form == "json":
-        click.echo(json.dumps(_as_json(talk, found, remarks, proof), ensure_ascii=False, indent=1))
+        click.echo(as_json(_as_json(talk, found, remarks, proof)))
     else:
         for line in _lines(talk, found, said, remarks):
             click.echo(line)

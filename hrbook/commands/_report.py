@@ -21,6 +21,7 @@ def tell_outcome(talk: Talk, outcome: Outcome, *, dry_run: bool) -> None:
         for path in outcome.planned:
             talk.text(f"  {outcome.folder / path}")
         talk.say("build.dry_run", folder=str(outcome.folder))
+        talk.say("next.build_dry")
         return
     if outcome.kept is not None:
         talk.say("build.kept", folder=str(outcome.kept))
@@ -37,6 +38,18 @@ def tell_outcome(talk: Talk, outcome: Outcome, *, dry_run: bool) -> None:
         talk.say("build.forms", forms=outcome.forms, files=outcome.form_files)
     if outcome.incomplete:
         talk.warn(talk.labels("build.incomplete", count=outcome.totals["set_aside"]))
+    if outcome.totals["people"]:
+        talk.say("next.build", file=str(outcome.folder / _first(talk, outcome)))
+    else:
+        talk.say("next.nobody")
+
+
+def _first(talk: Talk, outcome: Outcome) -> str:
+    """What to open first: the organisation's book, else the first book of a department, else the auditors'."""
+    paths = [entry.path for entry in outcome.files if entry.path.endswith(".xlsx")]
+    whole = [path for path in paths if path == talk.labels("path.organisation")]
+    books = [path for path in paths if path.startswith(f"{talk.labels('path.departments')}/")]
+    return next(iter([*whole, *books, *paths]), "")
 
 
 def tell_findings(talk: Talk, findings: Sequence[Finding]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import os
 import sys
 import traceback
@@ -14,12 +15,13 @@ from typing import Any
 import click
 
 from hrbook import resources
+from hrbook.commands._house import HouseCommand
+from hrbook.commands._language import spoken
 from hrbook.core.calendar import fiscal_year
 from hrbook.core.fault import Fault
 from hrbook.words import LANGUAGES, Labels, load_labels
 
 DONE, INCOMPLETE, MISUSED, STOPPED = 0, 1, 2, 3
-LANGUAGE_VARIABLE = "HRBOOK_LANG"
 
 
 class Talk:
@@ -50,13 +52,12 @@ def shared_command(function: Callable[..., int]) -> click.Command:
 
     The function gets `talk` and its own options, and returns the exit code."""
 
-    @click.option("--lang", type=click.Choice(LANGUAGES), default=None, help=f"ja (default) or en; also {LANGUAGE_VARIABLE}.")
-    @click.option("--quiet", is_flag=True, help="Say only what needs attention.")
-    @click.option("--verbose", is_flag=True, help="Say more; show where an unexpected error came from.")
+    @click.option("--lang", type=click.Choice(LANGUAGES), default=None)
+    @click.option("--quiet", is_flag=True)
+    @click.option("--verbose", is_flag=True)
     @functools.wraps(function)
     def wrapped(lang: str | None, quiet: bool, verbose: bool, **rest: Any) -> None:
-        chosen = lang or os.environ.get(LANGUAGE_VARIABLE, "")
-        language = chosen if chosen in LANGUAGES else LANGUAGES[0]
+        language = lang or spoken()
         labels: Labels | None = None
         try:
             resources.use_folder(Path("templates"))
@@ -70,9 +71,19 @@ def shared_command(function: Callable[..., int]) -> click.Command:
             if verbose:
                 traceback.print_exc()
             code = MISUSED if fault.usage else STOPPED
+        except Exception:  # a fault of ours: first in words, then as whoever mends it needs it
+            if labels is not None:
+                click.echo(labels("fault.unexpected"), err=True)
+            traceback.print_exc()
+            code = STOPPED
         sys.exit(code)
 
-    return click.command()(wrapped)
+    return click.command(cls=HouseCommand)(wrapped)
+
+
+def as_json(body: Any) -> str:
+    """JSON for standard output; where that cannot show every character, with escapes that are JSON's own."""
+    return json.dumps(body, ensure_ascii=(sys.stdout.encoding or "").lower() not in ("utf-8", "utf8"), indent=1)
 
 
 def paragraph(fault: Fault, labels: Labels) -> str:
@@ -92,10 +103,10 @@ def this_day() -> date:
 
 
 roster_argument = click.argument("roster", required=False, type=click.Path(path_type=Path))
-settings_option = click.option("--settings", type=click.Path(path_type=Path), help="Settings workbook.")
-policy_option = click.option("--policy", help="Policy by name (templates/policy) or file.")
-year_option = click.option("--year", type=click.IntRange(1950, 2200), help="Target fiscal year, e.g. 2026.")
-as_of_option = click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="As-of date, YYYY-MM-DD.")
+settings_option = click.option("--settings", type=click.Path(path_type=Path))
+policy_option = click.option("--policy")
+year_option = click.option("--year", type=click.IntRange(1950, 2200))
+as_of_option = click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]))
 
 
 def reading_options(function: Callable[..., int]) -> Callable[..., int]:
@@ -108,10 +119,10 @@ def reading_options(function: Callable[..., int]) -> Callable[..., int]:
 def roster_options(function: Callable[..., int]) -> Callable[..., int]:
     """The options that say how the roster is read; the function gets them in one mapping, `how`, for `judging.Options`."""
 
-    @click.option("--history", type=click.Path(path_type=Path), metavar="FILE", help="Workbook with the history of orders.")
-    @click.option("--training", type=click.Path(path_type=Path), metavar="FILE", help="Workbook with the training register.")
-    @click.option("--map", "maps", multiple=True, metavar="OWN=STANDARD", help="Read the heading OWN as STANDARD; repeatable.")
-    @click.option("--accept", multiple=True, metavar="CODE", help="Consent to a kind of repair (see check); repeatable.")
+    @click.option("--history", type=click.Path(path_type=Path), metavar="FILE")
+    @click.option("--training", type=click.Path(path_type=Path), metavar="FILE")
+    @click.option("--map", "maps", multiple=True, metavar="OWN=STANDARD")
+    @click.option("--accept", multiple=True, metavar="CODE")
     @functools.wraps(function)
     def wrapped(history: Path | None, training: Path | None, maps: tuple[str, ...], accept: tuple[str, ...], **rest: Any) -> int:
         how = {"history": history, "training": training, "maps": maps, "accept": accept}

@@ -26,14 +26,14 @@ from hrbook.commands._shared import (
 @shared_command
 @reading_options
 @roster_options
-@click.option("--out", type=click.Path(path_type=Path), default=Path("output"), help="Output folder (default: output).")
-@click.option("--by", type=click.Choice(["課", "部", "department", "bureau"]), default="department", help="Unit of the books.")
-@click.option("--department", multiple=True, metavar="NAME", help="Only this department's book; may be repeated.")
-@click.option("--jobs", type=click.IntRange(1, 64), help="Processes that write books (default: one a processor, four at most).")
-@click.option("--previous", type=click.Path(path_type=Path), metavar="RUN", help="The run of the year before, to compare with.")
-@click.option("--password-file", type=click.Path(path_type=Path), help="List of passwords: each department book is encrypted.")
-@click.option("--no-keep-inputs", is_flag=True, help="Leave the private copies of the inputs out.")
-@click.option("--dry-run", is_flag=True, help="Read and judge; say what would be written; write nothing.")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("output"))
+@click.option("--by", type=click.Choice(["課", "部", "department", "bureau"]), default="department")
+@click.option("--department", multiple=True, metavar="NAME")
+@click.option("--jobs", type=click.IntRange(1, 64))
+@click.option("--previous", type=click.Path(path_type=Path), metavar="RUN")
+@click.option("--password-file", type=click.Path(path_type=Path))
+@click.option("--no-keep-inputs", is_flag=True)
+@click.option("--dry-run", is_flag=True)
 def command(
     talk: Talk,
     how: dict[str, Any],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +15,7 @@ from hrbook.commands._shared import (
     DONE,
     INCOMPLETE,
     Talk,
+    as_json,
     reading_options,
     roster_options,
     shared_command,
@@ -26,8 +26,8 @@ from hrbook.commands._shared import (
 @shared_command
 @reading_options
 @roster_options
-@click.option("--report", type=click.Path(path_type=Path), metavar="FILE", help="A copy of the roster with marked cells (.xlsx).")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="json goes to standard output.")
+@click.option("--report", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def command(
     talk: Talk,
     how: dict[str, Any],
@@ -74,11 +74,12 @@ def command(
             for f in assessment.findings
         ]
         body = {"findings": listed, "people": len(assessment.people), "set_aside": set_aside}
-        click.echo(json.dumps(body, ensure_ascii=False, indent=1))
+        click.echo(as_json(body))
     else:
         for finding in assessment.findings:
             click.echo(line(talk, finding))
         talk.say("check.totals", findings=len(assessment.findings), people=len(assessment.people), set_aside=set_aside)
+    opened: Path | None = None
     if report is not None:
         from hrbook.commands._marked import write_marked
 
@@ -86,4 +87,9 @@ def command(
         inputs = [p for p in (options.roster, options.settings, options.history, options.training) if p is not None]
         for path in write_marked(talk, books, assessment.findings, report, inputs):
             talk.say("check.report", file=str(path))
+            opened = opened or path
+    if opened is not None:
+        talk.say("next.check_report", file=str(opened))
+    elif form != "json":
+        talk.say("next.mend" if set_aside else "next.check" if assessment.people else "next.nobody")
     return INCOMPLETE if set_aside else DONE

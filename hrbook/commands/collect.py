@@ -27,21 +27,19 @@ from hrbook.commands._shared import (
     required=True,
     type=click.Path(path_type=Path),
     metavar="RUN",
-    help="Folder of the run that was issued, e.g. output/2026; may be repeated, the last issue first.",
 )
-@click.option("--roster", type=click.Path(path_type=Path), help="Today's roster (default: input/roster.xlsx).")
+@click.option("--roster", type=click.Path(path_type=Path))
 @settings_option
 @policy_option
-@click.option("--decisions", type=click.Path(path_type=Path), help="The results workbook with decisions filled in.")
-@click.option("--remind", is_flag=True, help="Also write a reminder text for each department that has something to do.")
+@click.option("--decisions", type=click.Path(path_type=Path))
+@click.option("--remind", is_flag=True)
 @click.option(
     "--password-file",
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="List of passwords that the books went out with; may be repeated.",
 )
-@click.option("--out", type=click.Path(path_type=Path), default=Path("collected"), help="Folder of results (default: collected).")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("collected"))
 def command(
     talk: Talk,
     folder: Path,

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from hrbook.commands._progress import Progress
-from hrbook.commands._shared import DONE, Talk, shared_command
+from hrbook.commands._shared import DONE, Talk, as_json, shared_command
 
 
 @shared_command
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="The workbook (default: in the folder you are in).")
-@click.option("--inputs", type=click.Path(path_type=Path), metavar="DIR", help="Where the inputs of the runs were moved to.")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="json: totals and changes for machines."
-)
-@click.option("--force", is_flag=True, help="Replace a workbook that is there.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--inputs", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--force", is_flag=True)
 def command(talk: Talk, old: Path, new: Path, out: Path | None, inputs: Path | None, form: str, force: bool) -> int:
     """Compare two finished runs: every changed verdict with exactly one main cause, as a workbook."""
     from hrbook.compare.diff import diff
@@ -43,7 +40,7 @@ def command(talk: Talk, old: Path, new: Path, out: Path | None, inputs: Path | N
     mixed = told[Cause.MIXED]
     if form == "json":
         click.echo(
-            json.dumps(
+            as_json(
                 {
                     **days,
                     "changed": sum(told.values()),
@@ -64,8 +61,6 @@ def command(talk: Talk, old: Path, new: Path, out: Path | None, inputs: Path | N
                         for c in changes.changes
                     ],
                 },
-                ensure_ascii=False,
-                indent=1,
             )
         )
     else:

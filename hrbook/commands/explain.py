@@ -15,9 +15,9 @@ from hrbook.commands._shared import DEFAULT_ROSTER, DONE, Talk, reading_options,
 @click.argument("staff_id")
 @reading_options
 @roster_options
-@click.option("--rule", help="Only this rule, e.g. rotation.three-in-ten or training.TS-K01.")
-@click.option("--xlsx", type=click.Path(path_type=Path), metavar="FILE", help="One A4 page, to give to the person.")
-@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@click.option("--rule")
+@click.option("--xlsx", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--force", is_flag=True)
 def command(
     talk: Talk,
     how: dict[str, Any],

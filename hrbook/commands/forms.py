@@ -11,9 +11,9 @@ from hrbook.commands._shared import DONE, Talk, shared_command
 
 @shared_command
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--examples", type=click.Path(path_type=Path), metavar="DIR", help="Write an example form of each kind.")
-@click.option("--fields", type=click.Path(path_type=Path), metavar="FILE", help="Write the list of fields as a workbook.")
-@click.option("--force", is_flag=True, help="Replace files that are there.")
+@click.option("--examples", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--fields", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--force", is_flag=True)
 def command(talk: Talk, files: tuple[Path, ...], examples: Path | None, fields: Path | None, force: bool) -> int:
     """Look at the city's own forms (templates/forms, or FILES): what they make, and what cannot be carried over."""
     made: dict[Path, bytes] = {}

@@ -13,8 +13,8 @@ from hrbook.commands._shared import DEFAULT_ROSTER, DONE, Talk, reading_options,
 @shared_command
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @reading_options
-@click.option("--by", type=click.Choice(["課", "部", "department", "bureau"]), default="department", help="Unit of the books.")
-@click.option("--force", is_flag=True, help="Replace a list that is there.")
+@click.option("--by", type=click.Choice(["課", "部", "department", "bureau"]), default="department")
+@click.option("--force", is_flag=True)
 def command(
     talk: Talk,
     file: Path,

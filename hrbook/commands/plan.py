@@ -24,8 +24,8 @@ from hrbook.commands._shared import (
 @shared_command
 @reading_options
 @roster_options
-@click.option("--years", type=click.IntRange(1, 9), default=5, help="Fiscal years to look ahead, this one included (default: 5).")
-@click.option("--out", type=click.Path(path_type=Path), default=Path("plan"), help="Folder of plans (default: plan).")
+@click.option("--years", type=click.IntRange(1, 9), default=5)
+@click.option("--out", type=click.Path(path_type=Path), default=Path("plan"))
 def command(
     talk: Talk,
     how: dict[str, Any],

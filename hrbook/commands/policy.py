@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
+from hrbook.commands._house import HouseGroup
 from hrbook.commands._policy_compare import diff, impact
 from hrbook.commands._policy_edit import export, import_
 from hrbook.commands._policy_look import check, show
 
 
-@click.group()
+@click.group(cls=HouseGroup)
 def command() -> None:
     """Show, check, export, import and compare policies."""
 

@@ -10,11 +10,11 @@ from hrbook.commands._shared import DONE, Talk, shared_command
 
 
 @shared_command
-@click.option("--staff", type=click.IntRange(20, 200_000), default=1100, help="Number of people (default: 1100).")
-@click.option("--seed", type=int, default=2026, help="Same seed, same bytes.")
-@click.option("--year", type=click.IntRange(2020, 2026), help="The same city in an earlier fiscal year (default: 2026).")
-@click.option("--out", type=click.Path(path_type=Path), default=Path("input"), help="Folder for roster.xlsx and settings.xlsx.")
-@click.option("--force", is_flag=True, help="Replace files that are there.")
+@click.option("--staff", type=click.IntRange(20, 200_000), default=1100)
+@click.option("--seed", type=int, default=2026)
+@click.option("--year", type=click.IntRange(2020, 2026))
+@click.option("--out", type=click.Path(path_type=Path), default=Path("input"))
+@click.option("--force", is_flag=True)
 def command(talk: Talk, staff: int, seed: int, year: int | None, out: Path, force: bool) -> int:
     """Write roster.xlsx and settings.xlsx of an invented city."""
     from hrbook.core.fault import Fault

@@ -15,11 +15,9 @@ PASSPHRASE_VARIABLE = "HRBOOK_KEY_PASSPHRASE"
 
 @shared_command
 @click.argument("run", required=False, type=click.Path(path_type=Path))
-@click.option(
-    "--key", type=click.Path(path_type=Path), required=True, metavar="FILE", help="The private key (readable by you alone)."
-)
-@click.option("--new-key", is_flag=True, help="Make the key first, with its public key in FILE.pub.")
-@click.option("--protect", is_flag=True, help="Ask for a passphrase for the new key.")
+@click.option("--key", type=click.Path(path_type=Path), required=True, metavar="FILE")
+@click.option("--new-key", is_flag=True)
+@click.option("--protect", is_flag=True)
 def command(talk: Talk, run: Path | None, key: Path, new_key: bool, protect: bool) -> int:
     """Sign the record (manifest.json) of a finished RUN with an Ed25519 key; or make a key."""
     from hrbook.guard import signature

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hrbook.commands._progress import Progress
-from hrbook.commands._shared import DONE, INCOMPLETE, Talk, paragraph, shared_command
+from hrbook.commands._shared import DONE, INCOMPLETE, Talk, as_json, paragraph, shared_command
 
 if TYPE_CHECKING:
     from hrbook.compare.report import Difference, Report
@@ -21,10 +20,10 @@ LONGEST = 120  # characters of a value that are shown
 
 @shared_command
 @click.argument("run", type=click.Path(path_type=Path))
-@click.option("--inputs", type=click.Path(path_type=Path), metavar="DIR", help="Where the inputs were moved to.")
-@click.option("--public-key", type=click.Path(path_type=Path), metavar="FILE", help="Check the signature with this key.")
-@click.option("--jobs", type=click.IntRange(1, 64), help="Processes that write books (default: one a processor, four at most).")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="json: for machines.")
+@click.option("--inputs", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--public-key", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--jobs", type=click.IntRange(1, 64))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def command(talk: Talk, run: Path, inputs: Path | None, public_key: Path | None, jobs: int | None, form: str) -> int:
     """Make a finished RUN again and name every file and cell that differs."""
     from hrbook.compare.verify import verify
@@ -32,7 +31,7 @@ def command(talk: Talk, run: Path, inputs: Path | None, public_key: Path | None,
     with Progress(talk) as progress:
         report = verify(run, moved=inputs, key=public_key, jobs=jobs or min(4, os.cpu_count() or 1), tell=progress)
     if form == "json":
-        click.echo(json.dumps(_as_json(talk, report), ensure_ascii=False, indent=1))
+        click.echo(as_json(_as_json(talk, report)))
     else:
         _tell(talk, run, report, public_key)
     return DONE if report.agrees else INCOMPLETE

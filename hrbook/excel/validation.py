@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_range
 
 from hrbook.excel.clean import clean_text, utf16_units
 from hrbook.excel.styles import Styles
-from hrbook.sheets.book import Check, DataBar, DateCheck, ListCheck
+from hrbook.sheets.book import Check, DataBar, DateCheck, ListCheck, Prompt
 
 LIST, TITLE, MESSAGE, ERROR = 255, 32, 255, 225  # UTF-16 units that Excel allows
 
@@ -28,6 +28,8 @@ def add_checks(sheet: Any, checks: Iterable[Check]) -> None:
 def _add(sheet: Any, group: Sequence[Check]) -> None:
     check = group[0]
     options = _criteria(check)
+    if isinstance(check, ListCheck) and check.open:
+        options["show_error"] = False
     for key, text, limit in (
         ("input_title", check.prompt_title, TITLE),
         ("input_message", check.prompt, MESSAGE),
@@ -49,6 +51,8 @@ def _criteria(check: Check) -> dict[str, Any]:
                 raise ValueError(f"a list's source begins with '=': {check.source}")
             return {"validate": "list", "source": check.source}
         return {"validate": "list", "source": _items(check.items)}
+    if isinstance(check, Prompt):
+        return {"validate": "any"}
     kind = "date" if isinstance(check, DateCheck) else "integer"
     return {"validate": kind, "criteria": "between", "minimum": check.first, "maximum": check.last}
 

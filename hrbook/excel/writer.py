@@ -101,8 +101,8 @@ def _write_sheet(
 ) -> None:
     laid = lay_out(sheet, formats.styles)
     target.hide_gridlines(HIDE_GRID)
-    for first, last, width in _column_groups(sheet.columns):
-        target.set_column(first, last, width, None, {"hidden": not width})
+    for first, last, width, look in _column_groups(sheet.columns, sheet.column_looks):
+        target.set_column(first, last, width, formats.cell(look) if look else None, {"hidden": not width})
     if shared is None:
         for row, height in laid.heights.items():
             target.set_row(row, height)
@@ -133,13 +133,14 @@ def _write_sheet(
         target.hide()
 
 
-def _column_groups(widths: tuple[float, ...]) -> list[tuple[int, int, float]]:
-    groups: list[tuple[int, int, float]] = []
+def _column_groups(widths: tuple[float, ...], looks: tuple[str, ...]) -> list[tuple[int, int, float, str]]:
+    groups: list[tuple[int, int, float, str]] = []
     for index, width in enumerate(widths):
-        if groups and groups[-1][2] == width:
-            groups[-1] = (groups[-1][0], index, width)
+        look = looks[index] if looks else ""
+        if groups and groups[-1][2:] == (width, look):
+            groups[-1] = (groups[-1][0], index, width, look)
         else:
-            groups.append((index, index, width))
+            groups.append((index, index, width, look))
     return groups
 
 

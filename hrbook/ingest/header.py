@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hrbook.core.fault import Fault
@@ -63,11 +63,8 @@ class Headings:
         found = self.first(sheet, given)
         if found is not None:
             return found
-        best: _Candidate | None = None
-        for candidate in _candidates(sheet, self.accepted):
-            if best is None or len(candidate.columns) > len(best.columns):
-                best = candidate
-        if best is None or not best.columns:
+        best = self._closest(sheet)
+        if best is None:
             expected = ", ".join(f.header for f in self.spec.fields if f.required)
             raise Fault("header_missing", file=file, sheet=sheet.name, cell="A1", rows=SEARCHED_ROWS, expected=expected)
         if best.twice:
@@ -78,6 +75,35 @@ class Headings:
         extra = [c for c, text in enumerate(best.texts) if text and c not in known and header_key(text) not in self.words]
         _check_required(file, sheet, self.spec, best, extra, self.mapped, given(best.top))
         return self._binding(best)
+
+    def closest(self, sheet: Sheet) -> Binding | None:
+        """What comes nearest to a heading among the first rows, whatever it lacks; None where no text names a field."""
+        best = self._closest(sheet)
+        return None if best is None else self._binding(best)
+
+    def likely(self, binding: Binding) -> Iterator[tuple[str, int]]:
+        """For the fields that a heading lacks, the column whose unknown text resembles an accepted one most, each column
+        once, the surest first: proposals for a person to confirm."""
+        scored = [
+            (-closeness(field, binding.texts[column]), self.spec.fields.index(field), column)
+            for field in self.spec.fields
+            if field.id not in binding.columns
+            for column in binding.extra
+        ]
+        fields: set[int] = set()
+        columns: set[int] = set()
+        for score, place, column in sorted(scored):
+            if -score >= CLOSE and place not in fields and column not in columns:
+                fields.add(place)
+                columns.add(column)
+                yield self.spec.fields[place].id, column
+
+    def _closest(self, sheet: Sheet) -> _Candidate | None:
+        best: _Candidate | None = None
+        for candidate in _candidates(sheet, self.accepted):
+            if best is None or len(candidate.columns) > len(best.columns):
+                best = candidate
+        return best if best is not None and best.columns else None
 
     def first(self, sheet: Sheet, given: Given = nothing_given) -> Binding | None:
         """The first heading among the first rows that has what is needed; None where there is none."""
@@ -219,11 +245,16 @@ def _check_required(
         )
 
 
+def closeness(field: Field, text: str) -> float:
+    """How much a heading resembles the accepted ones of a field, 0 to 1."""
+    return max(difflib.SequenceMatcher(None, bare_header_key(text), word).ratio() for word in field.accepted)
+
+
 def _near(fields: Sequence[Field], extra: Sequence[tuple[int, str]], row: int) -> list[str]:
     """Headings of unknown columns that resemble an accepted one, the closest first, each with its cell."""
     scored: list[tuple[float, int, str]] = []
     for column, text in extra:
-        close = max(difflib.SequenceMatcher(None, bare_header_key(text), word).ratio() for f in fields for word in f.accepted)
+        close = max(closeness(field, text) for field in fields)
         if close >= CLOSE:
             scored.append((-close, column, f"{text} ({column_letters(column)}{row + 1})"))
     return [label for *_, label in sorted(scored)[:3]]

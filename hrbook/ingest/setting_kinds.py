@@ -147,6 +147,10 @@ class Kinds:
             raise refuse("setting_rank", ref, field, known=", ".join(self._rank_names.values()))
         return found
 
+    def rank_or_undecided(self, ref: RowRef, field: str) -> str | None:
+        """The rank; None where the cell says that it is still to be decided."""
+        return None if key(read_text(ref.raw_of(field))) == key(self._said["undecided"]) else self.rank(ref, field)
+
     def ranks(self, ref: RowRef, field: str, **_: int) -> tuple[str, ...]:
         """Ranks in the policy's order; a word for everybody is all of them."""
         if key(read_text(ref.raw_of(field))) in self.words.everybody:

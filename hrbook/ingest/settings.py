@@ -195,11 +195,12 @@ def _titles(rows: Iterator[RowRef], kinds: Kinds) -> dict[str, tuple[str, RowRef
     found: dict[str, tuple[str, RowRef]] = {}
     seen: dict[str, RowRef] = {}
     for ref in rows:
-        title, rank = required(ref, "title"), kinds.rank(ref, "rank")
+        title, rank = required(ref, "title"), kinds.rank_or_undecided(ref, "rank")
         if folded(title) in seen:
             raise refuse("setting_twice", ref, "title", other=seen[folded(title)].address("title"))
         seen[folded(title)] = ref
-        found[title] = (rank, ref)
+        if rank is not None:
+            found[title] = (rank, ref)
     return found
 
 

@@ -67,6 +67,7 @@ class ListCheck:
     prompt_title: str = ""
     prompt: str = ""
     error: str = ""
+    open: bool = False  # the list only helps: other values may be typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,20 @@ class NumberCheck:
     error: str = ""
 
 
-Check = ListCheck | DateCheck | NumberCheck
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """Nothing is checked: a text that is shown while one of the cells is chosen. Unlike a comment it is no drawing."""
+
+    row: int
+    col: int
+    last_row: int
+    last_col: int
+    prompt_title: str = ""
+    prompt: str = ""
+    error: str = ""
+
+
+Check = ListCheck | DateCheck | NumberCheck | Prompt
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +192,8 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A designed sheet. Rows without a height are fitted to their wrapped text by hrbook.excel."""
+    """A designed sheet. Rows without a height are fitted to their wrapped text by hrbook.excel. `column_looks` are the
+    looks of whole columns, for cells that are yet to be filled in."""
 
     name: str
     columns: tuple[float, ...]  # a column without width is hidden
@@ -196,6 +211,7 @@ class Sheet:
     hidden: bool = False
     active: tuple[int, int] = (0, 0)
     logo: Logo | None = None
+    column_looks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ class Canvas:
         self.checks: list[Check] = []
         self.bars: list[DataBar] = []
         self.logo: Logo | None = None
+        self.column_looks: tuple[str, ...] = ()  # of whole columns, for cells that are yet to be filled in
         self.row = 0  # where the next part begins, for parts that follow one another
 
     def put(
@@ -79,6 +80,7 @@ class Canvas:
             zoom=zoom,
             tab=tab,
             logo=self.logo,
+            column_looks=self.column_looks,
         )
 
 

@@ -1,0 +1,14 @@
+@echo off
+rem The yearly run. Double-click, or drop a roster on this file.
+setlocal
+cd /d "%~dp0"
+set "PYTHONUTF8=1"
+chcp 65001 >nul
+set "TOOL=hrbook"
+if exist "%~dp0hrbook\hrbook.exe" set "TOOL=%~dp0hrbook\hrbook.exe"
+set "FILE=%~1"
+if "%FILE%"=="" set "FILE=input\roster.xlsx"
+"%TOOL%" build "%FILE%"
+if not errorlevel 2 start "" "%~dp0output"
+echo.
+pause
