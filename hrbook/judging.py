@@ -251,8 +251,11 @@ def consents(codes: Sequence[str]) -> frozenset[str]:
 
 
 def default_policy() -> str:
-    """The policy, or the series of policies, of a run that names none."""
-    return str(resources.load_toml("defaults.toml")["policy"])
+    """The policy, or the series of policies, of a run that names none. Raises Fault where templates/ names none either."""
+    policy = resources.load_toml("defaults.toml").get("policy")
+    if not isinstance(policy, str):
+        raise Fault("template_unreadable", file="defaults.toml", found="policy")
+    return policy
 
 
 def beside(roster: Path) -> Path | None:

@@ -44,7 +44,7 @@ class Talk:
 
     def warn(self, text: str) -> None:
         """What must be seen even with --quiet."""
-        click.secho(text, err=True, fg=None if os.environ.get("NO_COLOR") else "yellow")
+        click.echo(text if os.environ.get("NO_COLOR") else click.style(text, fg="yellow"), err=True)
 
 
 def shared_command(function: Callable[..., int]) -> click.Command:

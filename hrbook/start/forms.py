@@ -74,8 +74,11 @@ def _basics(policy: Policy, labels: Labels) -> tuple[tuple[Row, ...], tuple[Chec
     checks: list[Check] = []
     for number, item in enumerate(items, start=1):
         name, why = words[item.key]
-        shown = item.name if labels.language == "ja" else item.key
-        rows.append((None, shown, None, labels("blank.settings.note", name=name, default=usual[item.key], why=why)))
+        if labels.language == "ja":
+            shown, said = item.name, why
+        else:  # items are known by their Japanese name or by their key
+            shown, said = item.key, f"{name}: {why}"
+        rows.append((None, shown, None, labels("blank.settings.note", default=usual[item.key], why=said)))
         checks.extend(_item_check(item, (number, VALUE_COLUMN, number, VALUE_COLUMN), labels))
     return tuple(rows), tuple(checks)
 

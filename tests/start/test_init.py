@@ -64,7 +64,7 @@ def test_templates_to_edit_are_not_in_force_until_they_are_copied_up(tmp_path):
 def test_nothing_of_theirs_is_ever_replaced(own, tmp_path):
     (tmp_path / "input").mkdir()
     (tmp_path / "templates").mkdir()
-    for name in ("input/roster.xlsx", "input/settings.xlsx", "input/settings_案.xlsx", "手引.txt", "templates/defaults.toml"):
+    for name in ("input/roster.xlsx", "input/settings.xlsx", "input/settings_案.xlsx", "手引.txt", "templates/styles.txt"):
         (tmp_path / name).write_text(f"# theirs: {name}", encoding="utf-8")
     before = digests(tmp_path)
     for more in ((), ("--from", own), ("--from", own)):
