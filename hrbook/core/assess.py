@@ -94,6 +94,7 @@ class Judge:
             for s in policy.rotation.stays
         }
         self._stay = self._rule(policy.rotation.stay_rule_id, policy.rotation.clause, policy.rotation.basis)
+        self._watched = all(s.observation for s in policy.rotation.stays)  # whoever no rule fits is then seen for reference
 
     def _rule(self, rule_id: str, clause: str, basis: Basis, mandatory: bool = False) -> Rule:
         policy = self.reading.policy
@@ -159,7 +160,8 @@ class Judge:
         post = post_of(case.career(Level.DEPARTMENT), classes)
         result = judge_stay(who, self.reading.rotation, policy.stays, post, reasons)
         rule = self._stays.get(result.rule, self._stay)
-        degree = Degree.REFERENCE if result.observation else rule.degree
+        watched = result.observation or (self._watched and not result.rule)
+        degree = Degree.REFERENCE if watched else rule.degree
         return Judgement(who.employee.staff_id, rule, degree, result, stay_evidence(who, post, reasons))
 
     def _placing(self, case: rotation.Case, shown: Career) -> tuple[Judgement[RotationResult], tuple[Spell, ...]]:

@@ -122,6 +122,11 @@ class Kinds:
         found = split_list(ref.raw_of(field), self.words)
         return () if len(found) == 1 and key(found[0]) in self.words.none else found
 
+    def names(self, ref: RowRef, field: str) -> tuple[str, ...]:
+        """A list of names that may hold a middle dot: only commas part them."""
+        text = read_text(ref.raw_of(field)).replace(self._said["separator"], ",")
+        return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+
     def yes(self, ref: RowRef, field: str, **_: int) -> bool:
         found = read_yes(ref.raw_of(field), self.words)
         if found is None:

@@ -19,6 +19,7 @@ from hrbook.ingest.dictionary import Dictionary, load_dictionary
 from hrbook.ingest.setting_basics import POINTS, Given, chosen, defaults, load_items, read_basics, spoken
 from hrbook.ingest.setting_kinds import Kinds, near, refuse, required
 from hrbook.ingest.setting_plan import plan_settings
+from hrbook.ingest.setting_stays import with_observations
 from hrbook.ingest.setting_timings import set_timings
 from hrbook.ingest.sheets import Binder
 from hrbook.ingest.table import Table
@@ -81,6 +82,7 @@ def load_reading(
     source = replace(source, titles={t: rank for t, (rank, _) in titles.items()}, columns=_columns(rows("columns")))
     changed = replace(policy, training=set_timings(policy, rows("timings"), kinds, run_year))
     changed = replace(changed, titles=_joined(policy, titles))
+    changed = replace(changed, rotation=with_observations(policy.rotation, rows("stays"), kinds))
     plain = defaults(policy)
     values = {**plain, **{name: row.value for name, row in found.items()}}
     reading = _reading(changed, run_year, when, values, found)

@@ -21,6 +21,7 @@ def settings_tables(data: Node) -> Tables:
         "timings": list(_timings(data)),
         "sessions": list(_sessions(data)),
         "promotions": [],
+        "stays": [],
         "titles": [tuple(str(word) for word in row) for row in settings.lists("titles")],
         "headings": [],
         "seals": list(_seals(settings)),

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from hrbook.core.fault import Fault
+from hrbook.core.plan_policy import CASES, Band
 from hrbook.core.policy import Policy
 from hrbook.core.reading import Reading
 from hrbook.core.roster import Employment
@@ -238,3 +239,69 @@ def test_near_misses_are_named(load: Callable[..., Any]) -> None:
     with pytest.raises(Fault) as caught:
         load(basics((None, "rotation.minimun", 3, None)))
     assert "rotation.minimum" in str(caught.value.facts["near"])
+
+
+PLAN = ("研修コード", "研修名", "開始日", "終了日", "定員", "会場")
+RISE = ("職層", "職層年数から", "職層年数まで", "低め（%）", "見込み（%）", "高め（%）")
+STAYS = ("名前", "分類", "職層", "短期（年未満）", "長期（年以上）", "入庁年数から", "入庁年数まで")
+
+
+def test_sessions_of_the_year_are_numbered_by_day(load: Callable[..., Any]) -> None:
+    rows = (
+        ("TC-K02", None, "2026-06-17", None, 20, "会議室"),
+        (None, "目標設定", "R8.6.10", "2026-06-11", None, None),
+        ("TC-K02", None, "2025-06-10", None, 5, None),
+    )
+    plan = load({"研修日程": [PLAN, *rows]})[0].plan
+    assert [(s.course, s.number, s.first, s.last, s.seats, s.place) for s in plan.sessions] == [
+        ("TC-K02", 1, date(2026, 6, 10), date(2026, 6, 11), None, ""),
+        ("TC-K02", 2, date(2026, 6, 17), date(2026, 6, 17), 20, "会議室"),
+    ]
+    assert len(plan.sessions[0].days) == 2
+
+
+def test_expected_promotions_hires_and_limits(load: Callable[..., Any]) -> None:
+    sheets = {"昇任見込み": [RISE, ("主事", 8, 12, 10, 20, 30), ("係長", None, None, 0, 5, 5)]}
+    sheets |= basics(
+        (None, "plan.hires", "10、20、30", None), (None, "plan.away_most", 3, None), (None, "plan.away_share", 25, None)
+    )
+    plan = load(sheets)[0].plan
+    assert [(p.rank, p.first, p.last, *(100 * p.share.of(case) for case in CASES)) for p in plan.promotions] == [
+        ("shuji", 8, 12, 10, 20, 30),
+        ("kakaricho", 1, None, 0, 5, 5),
+    ]
+    assert plan.hires == Band(10, 20, 30)
+    assert (plan.away_limit(8), plan.away_limit(100)) == (2, 3)
+
+
+def test_observations_of_stays_stand_behind_the_policys_rules(load: Callable[..., Any], policy: Policy) -> None:
+    rows = (
+        ("許認可・契約の所属", "許認可・契約、窓口・税", "主事、主任", 1, 3, None, None),
+        ("その他", None, None, None, 8, 11, None),
+    )
+    stays = load({"在籍の観察": [STAYS, *rows]})[0].policy.rotation.stays
+    assert [(s.id, s.name, s.categories, s.ranks, s.minimum_years, s.maximum_years, s.first_service_year) for s in stays] == [
+        ("observation-1", "許認可・契約の所属", ("許認可・契約", "窓口・税"), ("shuji", "shunin"), 1, 3, None),
+        ("observation-2", "その他", (), (), None, 8, 11),
+    ]
+    assert all(s.observation and s.basis is Basis.SET_BY_CITY for s in stays)
+    assert load(basics())[0].policy.rotation.stays == policy.rotation.stays == ()
+
+
+@pytest.mark.parametrize(
+    ("sheet", "columns", "row", "name", "cell"),
+    [
+        ("在籍の観察", STAYS, ("あ", None, None, None, None, None, None), "setting_blank", "E2"),
+        ("在籍の観察", STAYS, ("あ", None, None, 5, 5, None, None), "setting_reversed", "E2"),
+        ("在籍の観察", STAYS, ("あ", None, None, 1, 5, 9, 3), "setting_reversed", "G2"),
+        ("昇任見込み", RISE, ("主事", 5, 4, 1, 2, 3), "setting_reversed", "C2"),
+        ("昇任見込み", RISE, ("社長", None, None, 1, 2, 3), "setting_rank", "A2"),
+        ("研修日程", PLAN, ("TC-K02", None, "2026-06-10", "2026-09-10", 1, None), "setting_session", "D2"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_its_cell(
+    load: Callable[..., Any], sheet: str, columns: tuple[str, ...], row: tuple[Any, ...], name: str, cell: str
+) -> None:
+    with pytest.raises(Fault) as told:
+        load({sheet: [columns, row]})
+    assert (told.value.key, told.value.facts["cell"]) == (name, cell)

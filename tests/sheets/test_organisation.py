@@ -16,8 +16,8 @@ from tests.sheets.known import known_words
 from tests.sheets.whole import april, lost_row, staff, whole_view
 
 NAMES = [
-    "全庁の状況", "部署別一覧", "研修需要", "能力需要", "ローテーション状況", "異動の流れ", "デジタル人材", "面談シート",
-    "作成できなかった行", "データ_部署別", "データ_研修需要", "データ_グラフ",
+    "全庁の状況", "部署別一覧", "研修需要", "能力需要", "ローテーション状況", "異動の見通し", "異動の流れ", "デジタル人材",
+    "面談シート", "作成できなかった行", "データ_部署別", "データ_研修需要", "データ_異動の見通し", "データ_グラフ",
 ]  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def test_sheets_stand_in_order(book):
 
 
 def test_every_list_sheet_says_its_finding_in_the_second_line(book):
-    for sheet in book.sheets[1:9]:
+    for sheet in book.sheets[1:10]:
         if isinstance(sheet, Sheet) and sheet.name != "面談シート":
             assert at(sheet, 1, 0).look == "finding"
             assert value_of(at(sheet, 1, 0)).endswith("。")
