@@ -2,7 +2,8 @@
 PY := .venv/bin/python
 SHARED ?= ../shared
 
-.PHONY: help setup check test proof pictures sample bench lock gallery nightly trust coverage
+# docs, dist, notices and frozen are names of folders or files, too
+.PHONY: docs dist notices frozen help setup check test proof pictures sample bench lock gallery nightly trust coverage
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -13,8 +14,8 @@ setup:  ## virtual environment with everything that work needs
 	.venv/bin/pip install -q --no-deps --no-build-isolation -e .
 
 check:  ## ruff, mypy strict, import contracts
-	$(PY) -m ruff check hrbook tests benchmarks
-	$(PY) -m ruff format --check hrbook tests benchmarks
+	$(PY) -m ruff check hrbook tests benchmarks manual packaging
+	$(PY) -m ruff format --check hrbook tests benchmarks manual packaging
 	$(PY) -m mypy
 	.venv/bin/lint-imports
 
@@ -49,8 +50,26 @@ sample:  ## make the shipped sample city again
 bench:  ## ratios against the baselines, in one run
 	$(PY) -m benchmarks
 
+docs:  ## the documentation site, strictly, in output/site (needs requirements-docs.lock)
+	NO_MKDOCS_2_WARNING=1 PYTHONPATH=. .venv/bin/mkdocs build --strict -q
+
+dist:  ## wheel and sdist in dist/, installed into a clean environment and tried in an empty folder
+	packaging/dist.sh $(PY)
+
+notices:  ## the licences of what is installed with hrbook, in docs/notices.md
+	$(PY) packaging/notices.py
+
+frozen: dist  ## the one-folder build in dist/hrbook from the wheel in dist/, and a try of it (minutes)
+	python3 -m venv build/frozen
+	build/frozen/bin/pip install -q --require-hashes -r requirements.lock
+	build/frozen/bin/pip install -q --no-deps dist/*.whl
+	build/frozen/bin/pip install -q pyinstaller
+	build/frozen/bin/python packaging/build_folder.py
+	$(PY) packaging/smoke.py dist/hrbook/hrbook
+
 lock:  ## renew the locks (needs uv)
 	printf 'setuptools>=77\n' > build.in
 	uv pip compile setup.cfg build.in --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements.lock
 	uv pip compile setup.cfg --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements-dev.lock
+	uv pip compile setup.cfg --extra docs --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -c requirements-dev.lock -o requirements-docs.lock
 	rm build.in

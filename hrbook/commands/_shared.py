@@ -86,6 +86,15 @@ def as_json(body: Any) -> str:
     return json.dumps(body, ensure_ascii=(sys.stdout.encoding or "").lower() not in ("utf-8", "utf8"), indent=1)
 
 
+def tell_open(talk: Talk, path: Path) -> None:
+    """Say that somebody has the roster open: what they have not saved is not read."""
+    from hrbook.safe.owner import open_by
+
+    owner = open_by(path) if path.is_file() else None
+    if owner is not None:
+        talk.say("roster.open" if owner else "roster.open_unnamed", file=path.name, owner=owner)
+
+
 def paragraph(fault: Fault, labels: Labels) -> str:
     """A fault in one paragraph."""
     facts = {key: "" if value is None else value for key, value in fault.facts.items()}

@@ -18,6 +18,7 @@ from hrbook.commands._shared import (
     reading_options,
     roster_options,
     shared_command,
+    tell_open,
     this_fiscal_year,
     warn_open_list,
 )
@@ -73,6 +74,7 @@ def command(
         **how,
     )
     warn_open_list(talk, password_file)
+    tell_open(talk, options.roster)
     with Progress(talk) as progress:
         outcome = batch.build(options, progress, dry_run=dry_run)
     tell_outcome(talk, outcome, dry_run=dry_run)

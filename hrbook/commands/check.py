@@ -19,6 +19,7 @@ from hrbook.commands._shared import (
     reading_options,
     roster_options,
     shared_command,
+    tell_open,
     this_fiscal_year,
 )
 
@@ -54,6 +55,7 @@ def command(
         clock_year=this_fiscal_year(),
         **how,
     )
+    tell_open(talk, options.roster)
     loaded = judging.load(replace(options, advise=True), forms=True)
     assessment = loaded.assessment
     catalogue = load_catalogue(talk.labels.language)

@@ -11,15 +11,34 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hrbook.core.fault import Fault
+from hrbook.safe.owner import open_by
 
+LONG, SHORT, BELOW = "\\\\?\\", 259, 150  # the mark of long paths, the longest without it, room for stage and file names
 PRIVATE = stat.S_IRUSR | stat.S_IWUSR
 _HERE, _EXCHANGE = -100, 2  # Linux: AT_FDCWD and RENAME_EXCHANGE; macOS: RENAME_SWAP is 2 too
 _NOT_OFFERED = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
 
 
 def unwritable(path: Path, error: OSError) -> Fault:
-    """The fault for a place that cannot be written; `found` is the system's own word."""
+    """The fault for a place that cannot be written; `found` is the system's own word. It names whoever has the workbook, or
+    one in the folder, open."""
+    owner = open_by(path)
+    if owner is not None:
+        return Fault("output_open" if owner else "output_open_unnamed", file=str(path), owner=owner)
     return Fault("output_unwritable", file=str(path), found=error.strerror or str(error))
+
+
+def roomy(path: Path, windows: bool = os.name == "nt") -> Path:
+    """The same place in the form in which Windows takes more than 260 characters, where what is written below it may need
+    that; elsewhere the path itself."""
+    return Path(extended(os.path.abspath(path))) if windows else path  # noqa: PTH100 - the form allows no ".."
+
+
+def extended(text: str) -> str:
+    """An absolute path of Windows in its long form where it leaves less than BELOW characters for what stands below it."""
+    if len(text) + BELOW <= SHORT or text.startswith(LONG):
+        return text
+    return f"{LONG}UNC\\{text[2:]}" if text.startswith("\\\\") else f"{LONG}{text}"
 
 
 def write_new(path: Path, data: bytes, *, private: bool = False) -> None:

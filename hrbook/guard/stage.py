@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from hrbook.core.fault import Fault
-from hrbook.guard.place import exchange, sync, unwritable, write_new
+from hrbook.guard.place import exchange, roomy, sync, unwritable, write_new
 
 STAGE = ".stage"
 NOTE = ".publish"  # says, by the digest of its manifest, which run is about to stand in the place
@@ -22,6 +22,7 @@ class Stage:
     """A private folder beside the place where the run will stand. Use it in a `with`: what is not published is removed."""
 
     def __init__(self, out: Path, name: str) -> None:
+        out = roomy(out)
         self.out = out
         self.target = out / name
         self.folder = out / f"{STAGE}-{name}"

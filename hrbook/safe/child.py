@@ -24,6 +24,7 @@ from hrbook.core.fault import Fault
 from hrbook.safe import memory
 
 BOOT = "import sys;sys.path[:]=sys.argv[5:];from hrbook.safe.inside import main;main(*sys.argv[1:5])"
+MARK = "--hrbook-child"  # first word of a built program that is to be a child (packaging/build_folder.py)
 MIB = 2**20
 LOOK = 0.1  # seconds between two looks at a child that has no limits of its own
 PATIENCE = 4  # times the processor time: other programs may keep the processors busy
@@ -52,6 +53,8 @@ class Child:
         own = str(Path(hrbook.__file__).resolve().parent.parent)
         limits = [str(self.allowance.memory_bytes), str(self.allowance.seconds)]
         command = [sys.executable, "-I", "-S", "-X", "utf8", "-c", BOOT, work, name, *limits, own, *filter(None, sys.path)]
+        if getattr(sys, "frozen", False):  # a built program is no interpreter: its entry knows the mark
+            command = [sys.executable, MARK, work, name, *limits]
         try:
             self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         except OSError as error:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hrbook.core.fault import Fault
+from hrbook.safe.owner import open_by
 
 ZIP, CFB = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SPREADSHEETS = (
@@ -68,6 +69,9 @@ def fetch(path: Path, limits: Limits = LIMITS) -> bytes:
     except FileNotFoundError:
         raise Fault("file_missing", file=name, found=path.as_posix()) from None
     except OSError as error:
+        owner = open_by(path)
+        if owner is not None:
+            raise Fault("file_open" if owner else "file_open_unnamed", file=name, owner=owner) from error
         raise Fault("file_unreadable", file=name, found=error.strerror or type(error).__name__) from error
     return data
 
