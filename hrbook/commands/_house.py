@@ -14,7 +14,7 @@ from hrbook.resources import load_toml
 WORDS = "labels/help.toml"
 SHARED = "shared"  # options that mean the same for every command
 ABOUT = "about"
-NUMBER = "integer"
+NUMBER, PATH = "integer", "path"
 
 
 class Manner(click.Context):
@@ -91,7 +91,7 @@ def _name_value(param: click.Option | click.Argument) -> None:
     said = _said(load_toml(WORDS).get("metavar", {}).get(word.lower().replace(" ", "_").replace(".", "_").replace("=", "_")))
     if not said:
         return
-    if kind == NUMBER:
+    if kind in (NUMBER, PATH):
         param.type.name = said.lower()  # said where a value is no number
     if isinstance(param, click.Argument):
         said = said if param.required else f"[{said}]"
@@ -102,6 +102,8 @@ def _name_value(param: click.Option | click.Argument) -> None:
 def _kind(kind: click.ParamType[Any]) -> str:
     if isinstance(kind, click.DateTime):
         return "date"
+    if isinstance(kind, click.Path):  # its name is in the language that was spoken when it was made
+        return PATH
     return NUMBER if isinstance(kind, click.IntRange) or kind is click.INT else kind.name
 
 
