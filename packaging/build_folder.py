@@ -1,8 +1,8 @@
 """`python packaging/build_folder.py`: the one-folder build (PyInstaller), for machines without Python, in dist/hrbook.
 
-Needs an environment with requirements.lock, the wheel of hrbook and pyinstaller. A folder and not one
-file: it starts faster, nothing is unpacked into a temporary place, and scanners of viruses look at it as at any program. Commands, sheets and checks are found by being
-there, so all modules of hrbook are named; templates and the model of budoux are data."""
+Needs an environment with requirements.lock, the wheel of hrbook and pyinstaller. A folder and not one file: it starts
+faster, nothing is unpacked into a temporary place, and scanners of viruses look at it as at any program. Commands, sheets
+and checks are found by being there, so all modules of hrbook are named; templates and the model of budoux are data."""
 
 from __future__ import annotations
 
