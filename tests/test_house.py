@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from hrbook import __version__
+from hrbook.resources import load_toml
 from hrbook.words import load_labels
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,6 +63,14 @@ def test_both_languages_have_the_same_words():
 def date_facts(key):
     """English dates are written from the year alone."""
     return {"year", "iso", "day", "month"} if key.startswith("date.") else set()
+
+
+@pytest.mark.parametrize("name", ["roster.toml", "settings.toml"])
+def test_every_field_and_setting_is_explained_in_both_languages(name):
+    data = load_toml(name)
+    entries = [*data["sheet"], *(field for sheet in data["sheet"] for field in sheet["field"]), *data.get("setting", ())]
+    lacking = [entry.get("id", entry.get("key")) for entry in entries if not (entry["why"] and entry.get("why_en"))]
+    assert lacking == [], f"why_en is missing in templates/{name}"
 
 
 def test_english_is_english():
