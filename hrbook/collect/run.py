@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hrbook import __version__
+from hrbook import __version__, judging
 from hrbook.collect.decisions import read_decisions
 from hrbook.collect.gather import Tell, gather, known_of, past_runs
 from hrbook.collect.issued import Issued, load_issued
@@ -76,9 +76,7 @@ def collect(options: Options, tell: Tell) -> Outcome:
     earlier = load_memory(target)
     decisions = _decisions(options, labels, earlier, target)
     roster, beside = _roster(options, issued)
-    today = Today(
-        roster, options.settings, options.policy, issued.year, issued.language, issued.records[0].options.get("by") == "bureau"
-    )
+    today = Today(_as_issued(options, roster, issued))
     known = known_of(options.issued, issued, fields, today, passwords)
     gathered = gather(options.folder, options.out / STORE, known, earlier, tell)
     past = past_runs(gathered, options.issued, issued.year)
@@ -162,6 +160,22 @@ def _roster(options: Options, issued: Issued) -> tuple[Path, Path | None]:
     if path is None:
         raise Fault("collect_no_roster", file=record.folder.as_posix())
     return path, None
+
+
+def _as_issued(options: Options, roster: Path, issued: Issued) -> judging.Options:
+    """How today's roster is judged: as the books were, without what came back."""
+    of, year = issued.records[0].options, issued.year
+    by_bureau = of.get("by") == "bureau"
+    return judging.Options(
+        roster,
+        options.settings,
+        options.policy,
+        year,
+        language=issued.language,
+        by_bureau=by_bureau,
+        returned=(),
+        clock_year=year,
+    )
 
 
 def _entries(told: Sequence[Difference], fields: Mapping[str, FormField], year: int) -> tuple[Entry, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from pathlib import Path
 
 from hrbook import batch, judging
 from hrbook.collect.elsewhere import people_rows
@@ -18,20 +17,8 @@ from hrbook.sheets.view import Department
 class Today:
     """Today's roster, judged for the year of the issued books."""
 
-    def __init__(
-        self, roster: Path, settings: Path | None, policy: str | None, year: int, language: str, by_bureau: bool
-    ) -> None:
+    def __init__(self, options: judging.Options) -> None:
         """Raises Fault where the roster or the settings cannot be read."""
-        options = judging.Options(
-            roster=roster,
-            settings=settings,
-            policy=policy,
-            year=year,
-            language=language,
-            by_bureau=by_bureau,
-            returned=(),
-            clock_year=year,
-        )
         self.loaded = judging.load(options)
         self._described: dict[tuple[str, str], Mapping[str, Sheet | DataSheet]] = {}
 

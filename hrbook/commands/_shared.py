@@ -8,7 +8,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -119,10 +119,34 @@ as_of_option = click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]))
 
 
 def reading_options(function: Callable[..., int]) -> Callable[..., int]:
-    """The options that choose what is judged, and as of when; the roster first."""
+    """The options that choose what is judged, and as of when; the roster first. The function gets them in one mapping,
+    `what`, for `judging.Options`, with the language and the fiscal year of today."""
+
+    @functools.wraps(function)
+    def wrapped(
+        talk: Talk,
+        roster: Path | None,
+        settings: Path | None,
+        policy: str | None,
+        year: int | None,
+        as_of: datetime | None,
+        **rest: Any,
+    ) -> int:
+        what = {
+            "roster": roster or DEFAULT_ROSTER,
+            "settings": settings,
+            "policy": policy,
+            "year": year,
+            "as_of": as_of.date() if as_of else None,
+            "language": talk.labels.language,
+            "clock_year": this_fiscal_year(),
+        }
+        return function(talk=talk, what=what, **rest)
+
+    made: Callable[..., int] = wrapped
     for option in (as_of_option, year_option, policy_option, settings_option, roster_argument):
-        function = option(function)
-    return function
+        made = option(made)
+    return made
 
 
 def roster_options(function: Callable[..., int]) -> Callable[..., int]:
@@ -138,6 +162,10 @@ def roster_options(function: Callable[..., int]) -> Callable[..., int]:
         return function(how=how, **rest)
 
     return wrapped
+
+
+by_option = click.option("--by", type=click.Choice(["課", "部", "department", "bureau"]), default="department")
+BUREAUS = ("部", "bureau")  # words of --by for one book a bureau
 
 
 def warn_open_list(talk: Talk, path: Path | None) -> None:

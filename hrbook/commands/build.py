@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +10,15 @@ import click
 
 from hrbook.commands._progress import Progress
 from hrbook.commands._shared import (
-    DEFAULT_ROSTER,
+    BUREAUS,
     DONE,
     INCOMPLETE,
     Talk,
+    by_option,
     reading_options,
     roster_options,
     shared_command,
     tell_open,
-    this_fiscal_year,
     warn_open_list,
 )
 
@@ -28,7 +27,7 @@ from hrbook.commands._shared import (
 @reading_options
 @roster_options
 @click.option("--out", type=click.Path(path_type=Path), default=Path("output"))
-@click.option("--by", type=click.Choice(["課", "部", "department", "bureau"]), default="department")
+@by_option
 @click.option("--department", multiple=True, metavar="NAME")
 @click.option("--jobs", type=click.IntRange(1, 64))
 @click.option("--previous", type=click.Path(path_type=Path), metavar="RUN")
@@ -37,12 +36,8 @@ from hrbook.commands._shared import (
 @click.option("--dry-run", is_flag=True)
 def command(
     talk: Talk,
+    what: dict[str, Any],
     how: dict[str, Any],
-    roster: Path | None,
-    settings: Path | None,
-    policy: str | None,
-    year: int | None,
-    as_of: datetime | None,
     out: Path,
     by: str,
     department: tuple[str, ...],
@@ -57,20 +52,14 @@ def command(
     from hrbook.commands._report import tell_outcome
 
     options = judging.Options(
-        roster=roster or DEFAULT_ROSTER,
-        settings=settings,
-        policy=policy,
-        year=year,
-        as_of=as_of.date() if as_of else None,
+        **what,
         out=out,
-        by_bureau=by in ("部", "bureau"),
+        by_bureau=by in BUREAUS,
         departments=department,
         jobs=jobs or min(4, os.cpu_count() or 1),
-        language=talk.labels.language,
         keep_inputs=not no_keep_inputs,
         previous=previous,
         passwords=password_file,
-        clock_year=this_fiscal_year(),
         **how,
     )
     warn_open_list(talk, password_file)

@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 from hrbook.commands._report import line
-from hrbook.commands._shared import (
-    DEFAULT_ROSTER,
-    DONE,
-    INCOMPLETE,
-    Talk,
-    as_json,
-    reading_options,
-    roster_options,
-    shared_command,
-    tell_open,
-    this_fiscal_year,
-)
+from hrbook.commands._shared import DONE, INCOMPLETE, Talk, as_json, reading_options, roster_options, shared_command, tell_open
 
 
 @shared_command
@@ -31,12 +18,8 @@ from hrbook.commands._shared import (
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def command(
     talk: Talk,
+    what: dict[str, Any],
     how: dict[str, Any],
-    roster: Path | None,
-    settings: Path | None,
-    policy: str | None,
-    year: int | None,
-    as_of: datetime | None,
     form: str,
     report: Path | None,
 ) -> int:
@@ -45,18 +28,9 @@ def command(
     from hrbook.findings import load_catalogue
     from hrbook.ledger import plain
 
-    options = judging.Options(
-        roster=roster or DEFAULT_ROSTER,
-        settings=settings,
-        policy=policy,
-        year=year,
-        as_of=as_of.date() if as_of else None,
-        language=talk.labels.language,
-        clock_year=this_fiscal_year(),
-        **how,
-    )
+    options = judging.Options(**what, **how, advise=True)
     tell_open(talk, options.roster)
-    loaded = judging.load(replace(options, advise=True), forms=True)
+    loaded = judging.load(options, forms=True)
     assessment = loaded.assessment
     catalogue = load_catalogue(talk.labels.language)
     set_aside = len(assessment.roster.set_aside)

@@ -21,24 +21,13 @@ from hrbook.commands._shared import (
 
 @shared_command
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option(
-    "--issued",
-    multiple=True,
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="RUN",
-)
+@click.option("--issued", multiple=True, required=True, type=click.Path(path_type=Path), metavar="RUN")
 @click.option("--roster", type=click.Path(path_type=Path))
 @settings_option
 @policy_option
 @click.option("--decisions", type=click.Path(path_type=Path))
 @click.option("--remind", is_flag=True)
-@click.option(
-    "--password-file",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-)
+@click.option("--password-file", multiple=True, type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("collected"))
 def command(
     talk: Talk,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from hrbook.commands._shared import DEFAULT_ROSTER, DONE, Talk, reading_options, roster_options, shared_command, this_fiscal_year
+from hrbook.commands._shared import DONE, Talk, reading_options, roster_options, shared_command
 
 
 @shared_command
@@ -20,13 +19,9 @@ from hrbook.commands._shared import DEFAULT_ROSTER, DONE, Talk, reading_options,
 @click.option("--force", is_flag=True)
 def command(
     talk: Talk,
+    what: dict[str, Any],
     how: dict[str, Any],
     staff_id: str,
-    roster: Path | None,
-    settings: Path | None,
-    policy: str | None,
-    year: int | None,
-    as_of: datetime | None,
     rule: str | None,
     xlsx: Path | None,
     force: bool,
@@ -40,17 +35,7 @@ def command(
     if xlsx is not None and xlsx.exists() and not force:
         raise Fault("file_exists", usage=True, file=str(xlsx))
 
-    options = judging.Options(
-        roster=roster or DEFAULT_ROSTER,
-        settings=settings,
-        policy=policy,
-        year=year,
-        as_of=as_of.date() if as_of else None,
-        language=talk.labels.language,
-        clock_year=this_fiscal_year(),
-        **how,
-    )
-    loaded = judging.load(options)
+    loaded = judging.load(judging.Options(**what, **how))
     reading = loaded.reading
     declared = RotationWords(loaded.labels, reading.policy, reading.rotation).declared()
     if xlsx is None:

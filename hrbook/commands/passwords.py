@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
-from hrbook.commands._shared import DEFAULT_ROSTER, DONE, Talk, reading_options, shared_command, this_fiscal_year
+from hrbook.commands._shared import BUREAUS, DONE, Talk, by_option, reading_options, shared_command
 
 
 @shared_command
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @reading_options
-@click.option("--by", type=click.Choice(["課", "部", "department", "bureau"]), default="department")
+@by_option
 @click.option("--force", is_flag=True)
 def command(
     talk: Talk,
     file: Path,
-    roster: Path | None,
-    settings: Path | None,
-    policy: str | None,
-    year: int | None,
-    as_of: datetime | None,
+    what: dict[str, Any],
     by: str,
     force: bool,
 ) -> int:
@@ -35,17 +31,7 @@ def command(
 
     if file.exists() and not force:
         raise Fault("file_exists", usage=True, file=str(file))
-    options = judging.Options(
-        roster=roster or DEFAULT_ROSTER,
-        settings=settings,
-        policy=policy,
-        year=year,
-        as_of=as_of.date() if as_of else None,
-        by_bureau=by in ("部", "bureau"),
-        language=talk.labels.language,
-        clock_year=this_fiscal_year(),
-    )
-    loaded = judging.load(options)
+    loaded = judging.load(judging.Options(**what, by_bureau=by in BUREAUS))
     stems = [Path(path).stem for path in batch.book_paths(loaded.departments, loaded.labels).values()]
     write_file(file, new_list([safe_text(stem) for stem in stems]), private=True)
     talk.say("passwords.written", file=str(file), count=len(stems))
