@@ -19,7 +19,7 @@ from hrbook.guard.texts import numbers_of, raw_texts, readings, texts_of
 SHORTEST_NUMBER, SHORTEST_NAME, SHORTEST_READING = 5, 2, 4  # what is shorter matches as a whole value only
 SHORTEST_SEARCHED = 4  # letters of a number
 _CUT = "..."  # the end of a text that did not fit, after folding
-_GAP = re.compile(r"\s{2}")
+_GAP, _WORDS = re.compile(r"\s{2}"), re.compile(r"[^\W_]+")
 REMEMBERED = 200_000  # texts; books share most of theirs
 EXPECTED = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(?:app|core|custom)\.xml"
@@ -75,6 +75,7 @@ class Guard:
                 known = self._owners[Kind.NUMBER]
                 known[person.number] = (*known.get(person.number, ()), person.staff_id)
         self._typed = {key.lstrip("0"): key for key in self._owners[Kind.NUMBER] if key.isdecimal()}
+        self._public: frozenset[str] = frozenset()
         self._words: dict[str, str] = {}  # numbers that are one word
         self._starts: dict[str, tuple[Hit, ...]] = {}  # everything else, by its first two letters
         self._ascii = False  # whether a key may begin with ASCII letters
@@ -144,11 +145,26 @@ class Guard:
         starts = self._starts
         for at in range(len(key) - 1) if self._ascii or not key.isascii() else ():
             for hit in starts.get(key[at : at + 2], ()):
-                if key.startswith(hit.key, at) and _stands(hit.key, words):
+                if key.startswith(hit.key, at) and self._stands(hit.key, words):
                     found[hit] = None
         if "@" in words:
             found.update((Hit(Kind.MAIL, self._known_mail(mail)), None) for mail in MAIL.findall(words))
         return tuple(found)
+
+    def _stands(self, key: str, words: str) -> bool:
+        """Whether a key stands in a text as something that people read as one: Latin letters as words of their own ("lee" is
+        not in "sleep"); and nothing that begins or ends within a word and goes on beyond a wide gap, or into the next word
+        where all those words are public (a department and its section)."""
+        if key.isascii():
+            return re.search(rf"(?<![0-9a-z]){r'[^0-9a-z]*'.join(map(re.escape, key))}(?![0-9a-z])", words) is not None
+        for found in re.finditer(r"[\W_]*".join(map(re.escape, key)), words):
+            whole = _whole_words(words, found.start(), found.end())
+            if len(whole) == len(found[0]) or not (_GAP.search(found[0]) or self._are_public(_WORDS.findall(whole))):
+                return True
+        return False
+
+    def _are_public(self, words: Sequence[str]) -> bool:
+        return len(words) > 1 and all(closed(word) in self._public for word in words)
 
     def _known_mail(self, found: str) -> str:
         """The address of somebody that an address-like text begins with (a file's name may follow), else the text itself."""
@@ -177,8 +193,9 @@ class Guard:
                     starts.setdefault(shut[:2], []).append(Hit(kind, shut))
         self._starts = {start: tuple(hits) for start, hits in starts.items()}
         self._ascii = any(start.isascii() for start in starts)
-        for text in public:
-            key = closed(spaced(text))
+        keys = {text: closed(spaced(text)) for text in public}
+        self._public = frozenset(keys.values())
+        for text, key in keys.items():
             for hit in self._hits(text):
                 if hit.kind is not Kind.MAIL:
                     self._demote(hit, whole)
@@ -242,18 +259,13 @@ def _without_beginning(text: str, phrase: str, key: str) -> str:
     return text
 
 
-def _stands(key: str, words: str) -> bool:
-    """Whether a key stands in a text as something that people read as one: Latin letters as words of their own ("lee" is
-    not in "sleep"); and nothing that begins or ends within a word and goes on beyond a wide gap."""
-    if key.isascii():
-        return re.search(rf"(?<![0-9a-z]){r'[^0-9a-z]*'.join(map(re.escape, key))}(?![0-9a-z])", words) is not None
-    if not _GAP.search(words):
-        return True
-    for found in re.finditer(r"[\W_]*".join(map(re.escape, key)), words):
-        within = words[: found.start()][-1:].isalnum() or words[found.end() :][:1].isalnum()
-        if not (within and _GAP.search(found[0])):
-            return True
-    return False
+def _whole_words(text: str, start: int, end: int) -> str:
+    """The place of a text together with the words that it begins and ends in."""
+    while start > 0 and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    return text[start:end]
 
 
 def foreign(package: Package) -> Iterator[Leak]:

@@ -32,6 +32,7 @@ OUT = (
     employee("AB-12345", "森　林", "モリ　リン"),
     employee("46113", "小林　一郎", "コバヤシ　イチロウ"),
     employee("654321", "長　田", ""),
+    employee("700001", "研　課", ""),
 )
 PUBLIC = ("森林整備課", "2026", "研修", "e-mail: info@city.example.jp")
 
@@ -95,6 +96,11 @@ def found(guard: Guard, data: bytes, declared: tuple[str, ...] = ()) -> list[tup
         ("大鷲塚　　凪沙", []),  # two words that meet across a wide gap
         ("鷲塚　　凪沙丸　鷲塚　凪沙", [(Kind.NAME, "77123")]),
         ("課　長助　長田", [(Kind.NAME, "654321")]),
+        ("森林整備課　研修", []),  # two public words that meet
+        ("森林整備課　研", [(Kind.NAME, "700001")]),
+        ("森林保全課　研修", [(Kind.NAME, "700001")]),
+        ("課　研", [(Kind.NAME, "700001")]),
+        ("係は課　研です", [(Kind.NAME, "700001")]),
     ],
 )
 def test_texts(guard: Guard, text: str, leaks: list[tuple[Kind, str]]) -> None:
