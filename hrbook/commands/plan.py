@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 from hrbook.commands._progress import Progress
-from hrbook.commands._shared import (
-    DEFAULT_ROSTER,
-    DONE,
-    INCOMPLETE,
-    Talk,
-    reading_options,
-    roster_options,
-    shared_command,
-    this_fiscal_year,
-)
+from hrbook.commands._shared import DONE, INCOMPLETE, Talk, reading_options, roster_options, shared_command
 
 
 @shared_command
@@ -28,12 +18,8 @@ from hrbook.commands._shared import (
 @click.option("--out", type=click.Path(path_type=Path), default=Path("plan"))
 def command(
     talk: Talk,
+    what: dict[str, Any],
     how: dict[str, Any],
-    roster: Path | None,
-    settings: Path | None,
-    policy: str | None,
-    year: int | None,
-    as_of: datetime | None,
     years: int,
     out: Path,
 ) -> int:
@@ -42,17 +28,7 @@ def command(
     from hrbook.commands._report import tell_findings
     from hrbook.planning.run import make
 
-    options = judging.Options(
-        roster=roster or DEFAULT_ROSTER,
-        settings=settings,
-        policy=policy,
-        year=year,
-        as_of=as_of.date() if as_of else None,
-        out=out,
-        language=talk.labels.language,
-        clock_year=this_fiscal_year(),
-        **how,
-    )
+    options = judging.Options(**what, **how, out=out)
     with Progress(talk) as progress:
         done = make(options, years, progress)
     tell_findings(talk, done.findings)
