@@ -1,0 +1,1 @@
+"""Engagement surveys: anonymous forms out, safe aggregates back."""
