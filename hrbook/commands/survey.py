@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from hrbook.commands._house import HouseGroup
 from hrbook.commands._progress import Progress
-from hrbook.commands._shared import (
-    DEFAULT_ROSTER,
-    DONE,
-    INCOMPLETE,
-    Talk,
-    paragraph,
-    reading_options,
-    roster_options,
-    shared_command,
-    this_fiscal_year,
-)
+from hrbook.commands._shared import DONE, INCOMPLETE, Talk, paragraph, reading_options, roster_options, shared_command
 
-out_option = click.option(
-    "--out", type=click.Path(path_type=Path), default=Path("survey"), help="Folder of surveys (default: survey)."
-)
+out_option = click.option("--out", type=click.Path(path_type=Path), default=Path("survey"))
+year_option = click.option("--year", type=click.IntRange(1950, 2200))
+folder_argument = click.argument("folder", type=click.Path(path_type=Path))
 
 
-@click.group()
+@click.group(cls=HouseGroup)
 def command() -> None:
     """Make anonymous engagement forms, and read them into results that give nobody away."""
 
@@ -35,46 +25,27 @@ def command() -> None:
 @reading_options
 @roster_options
 @out_option
-def make(
-    talk: Talk,
-    how: dict[str, Any],
-    roster: Path | None,
-    settings: Path | None,
-    policy: str | None,
-    year: int | None,
-    as_of: datetime | None,
-    out: Path,
-) -> int:
+def make(talk: Talk, what: dict[str, Any], how: dict[str, Any], out: Path) -> int:
     """Write one anonymous form for every department of the roster."""
     from hrbook import judging
     from hrbook.survey.issue import make as issue
 
-    options = judging.Options(
-        roster=roster or DEFAULT_ROSTER,
-        settings=settings,
-        policy=policy,
-        year=year,
-        as_of=as_of.date() if as_of else None,
-        out=out,
-        language=talk.labels.language,
-        clock_year=this_fiscal_year(),
-        **how,
-    )
+    options = judging.Options(**what, **how, out=out)
     with Progress(talk) as progress:
         done = issue(options, progress)
     facts = {"forms": len(done.issue.asked), "people": sum(done.issue.asked.values()), "folder": str(done.folder)}
-    talk.say("survey.say.unchanged" if done.unchanged else "survey.say.made", **facts)
     if done.kept is not None:
         talk.say("survey.say.kept", folder=str(done.kept))
     if done.set_aside:
         talk.warn(talk.labels("build.incomplete", count=done.set_aside))
+    talk.say("survey.say.unchanged" if done.unchanged else "survey.say.made", **facts)
     return INCOMPLETE if done.set_aside else DONE
 
 
 @shared_command
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--year", type=click.IntRange(1950, 2200), help="Fiscal year of the survey (default: the newest one).")
-@click.option("--close", is_flag=True, help="Close the survey and write its results; they never change again.")
+@folder_argument
+@year_option
+@click.option("--close", is_flag=True)
 @out_option
 def read(talk: Talk, folder: Path, year: int | None, close: bool, out: Path) -> int:
     """Count the forms in FOLDER; with --close write the results, as far as they give nobody away."""
@@ -95,9 +66,9 @@ def read(talk: Talk, folder: Path, year: int | None, close: bool, out: Path) -> 
 
 
 @shared_command
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--year", type=click.IntRange(1950, 2200), help="Fiscal year of the survey (default: the newest one).")
-@click.option("--seed", type=int, default=2026, help="Same seed, same answers.")
+@folder_argument
+@year_option
+@click.option("--seed", type=int, default=2026)
 @out_option
 def sample(talk: Talk, folder: Path, year: int | None, seed: int, out: Path) -> int:
     """Fill the issued forms with invented answers, to try the reading; FOLDER must not be there yet."""
@@ -109,6 +80,5 @@ def sample(talk: Talk, folder: Path, year: int | None, seed: int, out: Path) -> 
     return DONE
 
 
-command.add_command(make, "make")
-command.add_command(sample, "sample")
-command.add_command(read, "read")
+for _name, _part in (("make", make), ("read", read), ("sample", sample)):
+    command.add_command(_part, _name)
