@@ -38,7 +38,7 @@ def main() -> None:
     if Path(hrbook.__file__).resolve().is_relative_to(ROOT):
         sys.exit("install the wheel (pip install --no-deps dist/hrbook-*.whl): a work tree installed as editable cannot be built")
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT
-    entry = target / "build" / "hrbook.py"
+    entry = target / "build" / "entry" / "start_hrbook.py"  # alone: the folder beside it is searched for modules
     entry.parent.mkdir(parents=True, exist_ok=True)
     entry.write_text(ENTRY, encoding="utf-8")
     run(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from hrbook.core.finding import Severity
 from hrbook.findings import load_catalogue
+from hrbook.ingest import codes
 from hrbook.resources import load_toml
 from hrbook.sheets.book import Page, Sheet, Value
 from hrbook.sheets.canvas import Canvas, finding_height
@@ -72,9 +73,7 @@ def _summary(found: Understanding, stopped: str, labels: Labels) -> Sheet:
     canvas = _start(labels, "summary", SUMMARY, told)
     heads = {key: labels(f"init.page.head_{key}") for key in ("sheet", "standard", "state", "why", "code", "count", "remedy")}
     _heading(canvas, labels("init.page.sheets"))
-    sheets: list[tuple[Value, ...]] = [
-        (name, kind or None, labels("init.page.used" if kind else "init.page.unused"), None) for name, kind in found.sheets
-    ]
+    sheets: list[tuple[Value, ...]] = [(name, kind or None, *_use(name, kind, found, labels)) for name, kind in found.sheets]
     _table(canvas, (heads["sheet"], heads["standard"], heads["state"], ""), sheets)
     lacking = _lacking(found, labels)
     if lacking:
@@ -92,6 +91,13 @@ def _summary(found: Understanding, stopped: str, labels: Labels) -> Sheet:
         ]
         _table(canvas, (heads["code"], heads["standard"], heads["count"], ""), rows)
     return canvas.sheet(_page(found, canvas.name, landscape=False), tab="orange")
+
+
+def _use(name: str, kind: str, found: Understanding, labels: Labels) -> tuple[Value, Value]:
+    """Whether a sheet is read, and what to do where it is only so under its standard name."""
+    if name in found.renamed:
+        return labels("init.page.proposed"), labels("init.page.rename", name=kind, code=codes.SHEET_FITS.id)
+    return labels("init.page.used" if kind else "init.page.unused"), None
 
 
 def _heading(canvas: Canvas, text: str) -> None:

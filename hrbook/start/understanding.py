@@ -22,6 +22,8 @@ from hrbook.ingest.vocabulary import key, load_vocabulary
 from hrbook.ingest.workbook import Sheet, Workbook, read_workbook
 
 SEEN = 200  # rows by which a proposal is tried
+NAMED = 3  # columns that a sheet's name is worth, where it holds the standard one
+CONSENT = frozenset({codes.SHEET_FITS.id})  # what is understood counts sheets under other names, too
 FITTING = 0.5  # share of filled cells that must be readable as what a heading is taken for
 
 
@@ -58,6 +60,7 @@ class Understanding:
     proposed: Mapping[tuple[str, str], str]
     missing: tuple[tuple[str, str], ...]  # (sheet id, field id)
     absent: tuple[str, ...]  # sheet ids
+    renamed: tuple[str, ...] = ()  # sheets known by their headings alone: read under their standard name or with consent
     titles: tuple[Title, ...] = ()
     departments: tuple[tuple[str, str, int], ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -69,7 +72,7 @@ class Understanding:
 def understand(path: Path, policy: Policy, as_of: date) -> Understanding:
     """Read a roster as far as it can be read. Raises Fault where the file is no workbook that can be opened."""
     book = read_workbook(path)
-    known = {sheet.name: found for sheet in book.sheets if (found := _kind(sheet)) is not None}
+    known = _kinds(book)
     proposed: dict[tuple[str, str], str] = {}
     headings: list[Heading] = []
     bound: dict[str, set[str]] = {}
@@ -90,6 +93,7 @@ def understand(path: Path, policy: Policy, as_of: date) -> Understanding:
         file=book.file,
         data=book.data,
         sheets=tuple((sheet.name, known[sheet.name][0].name if sheet.name in known else "") for sheet in book.sheets),
+        renamed=tuple(n for n, (spec, _) in known.items() if spec.holds(n) is None and not spec.required),
         headings=tuple(headings),
         proposed=proposed,
         missing=missing,
@@ -98,22 +102,29 @@ def understand(path: Path, policy: Policy, as_of: date) -> Understanding:
     return _with_people(understood, book, policy, as_of)
 
 
-def _kind(sheet: Sheet) -> tuple[SheetSpec, Binding] | None:
-    """The kind of a sheet and its closest heading: by its name, else by a heading that has most of what is needed."""
+def _kinds(book: Workbook) -> dict[str, tuple[SheetSpec, Binding]]:
+    """The kind of each sheet and its closest heading: by its name; else, of the kinds that no sheet is named for, the one
+    with most of its columns there, as long as that is most of what it needs."""
     dictionary = load_dictionary(DICTIONARY)
-    if key(sheet.name) in dictionary.silent:
-        return None
-    found: list[tuple[int, int, SheetSpec, Binding]] = []
-    for place, spec in enumerate(dictionary.sheets):
-        binding = Headings(spec, {}).closest(sheet)
-        if binding is None:
-            continue
-        if spec.holds(sheet.name) is not None:
-            return spec, binding
-        needed = [field.id for field in spec.fields if field.required]
-        if 2 * sum(name in binding.columns for name in needed) > len(needed):
-            found.append((-len(binding.columns), place, spec, binding))
-    return min(found, key=lambda entry: entry[:2])[2:] if found else None
+    sheets = [sheet for sheet in book.sheets if key(sheet.name) not in dictionary.silent]
+    named = {sheet.name: spec for sheet in sheets for spec in dictionary.sheets if spec.holds(sheet.name) is not None}
+    known: dict[str, tuple[SheetSpec, Binding]] = {}
+    for sheet in sheets:
+        own = named.get(sheet.name)
+        specs = (own,) if own is not None else tuple(s for s in dictionary.sheets if s not in named.values())
+        found: list[tuple[int, int, SheetSpec, Binding]] = []
+        for place, spec in enumerate(specs):
+            binding = Headings(spec, {}).closest(sheet)
+            if binding is None:
+                continue
+            there = {*binding.columns, *(field for field, _ in Headings(spec, {}).likely(binding))}
+            needed = [field.id for field in spec.fields if field.required]
+            if own is not None or 2 * sum(name in there for name in needed) > len(needed):
+                called = any(name in key(sheet.name) for name in spec.accepted)
+                found.append((-len(there) - NAMED * called, place, spec, binding))
+        if found:
+            known[sheet.name] = min(found, key=lambda entry: entry[:2])[2:]
+    return known
 
 
 def _fits(sheet: Sheet, binding: Binding, spec: SheetSpec, field: str, column: int) -> bool:
@@ -146,7 +157,7 @@ def _with_people(found: Understanding, book: Workbook, policy: Policy, as_of: da
     from dataclasses import replace
 
     try:
-        roster, findings = roster_of(RosterBooks(book), policy, How(columns=found.proposed, as_of=as_of))
+        roster, findings = roster_of(RosterBooks(book), policy, How(columns=found.proposed, accept=CONSENT, as_of=as_of))
     except Fault as fault:
         return replace(found, fault=fault)
     units = Counter((person.post.bureau, person.post.department) for person in roster.employees)

@@ -26,6 +26,7 @@ def own(city, tmp_path_factory):
         for cell in sheet[1]:
             cell.value = RENAMED.get(cell.value, cell.value)
     staff.title = "全職員"
+    book["異動履歴"].title = "異動歴H20-R8"
     book.save(path)
     return path
 
@@ -87,6 +88,9 @@ def test_the_proposal_says_what_was_understood(proposed, own):
     assert titles["特命主幹"] == "未定"
     listed = {(row[2], row[4], row[5]) for row in book["見出しの読み取り"].iter_rows(min_row=5, values_only=True)}
     assert ("発令のあった日", "発令日", "案（要確認）") in listed
+    sheets = {row[0]: (row[1], row[3]) for row in book["読み取り結果"].iter_rows(min_row=5, values_only=True)}
+    assert sheets["全職員"] == ("職員名簿", None)
+    assert sheets["異動歴H20-R8"][0] == "異動履歴" and "HR116" in sheets["異動歴H20-R8"][1].replace("\n", "")
     departments = list(book["所属の読み取り"].iter_rows(min_row=5, values_only=True))
     assert sum(row[2] for row in departments) == 60
     assert "60 人" in done.err and f"職名が {len(titles)} 件" in done.err
@@ -96,16 +100,18 @@ def test_the_proposal_says_what_was_understood(proposed, own):
 def test_confirmed_it_is_used(proposed, tmp_path):
     folder, _ = proposed
     shutil.copytree(folder / "input", tmp_path / "input")
-    assert hrbook("check", cwd=tmp_path).code == 3  # the history has no heading for its day yet
+    before = hrbook("check", "--accept", "HR116", cwd=tmp_path)  # the history has no heading for its day yet
+    assert "異動歴H20-R8" in before.out and before.out.count("HR402") > 10
     (tmp_path / "input" / "settings_案.xlsx").rename(tmp_path / "input" / "settings.xlsx")
-    done = hrbook("check", cwd=tmp_path)
+    done = hrbook("check", "--accept", "HR116", cwd=tmp_path)
     assert done.code == 0, done.err
+    assert done.out.count("HR402") < before.out.count("HR402")
     book = openpyxl.load_workbook(tmp_path / "input" / "settings.xlsx")
     cell = next(c for c in book["職名"]["A"] if c.value == "特命主幹")
     cell.offset(column=1).value = "課長"
     book.save(tmp_path / "input" / "settings.xlsx")
     assert "特命主幹" in done.out
-    assert "特命主幹" not in hrbook("check", cwd=tmp_path).out
+    assert "特命主幹" not in hrbook("check", "--accept", "HR116", cwd=tmp_path).out
 
 
 def test_a_roster_that_cannot_be_read_to_its_end_still_gives_a_proposal(city, tmp_path):
