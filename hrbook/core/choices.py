@@ -45,6 +45,12 @@ class Weights:
         result = WeightsResult(Assigned.ASSIGNED, "by_rank", person.rank, weights, names, step_up, attained, len(scored))
         return result, tuple(cells)
 
+    def scores_of(self, person: Employee, year: int, weights: Mapping[str, Fraction]) -> dict[str, tuple[int, int]]:
+        """Ability -> (score, fiscal year) of the latest assessment not after `year` that scores one of `weights`; the
+        manager's score stands before the person's own."""
+        found = self._scores(person, year, weights)
+        return {self._ids[s.ability]: (self._value(s), s.year) for s in found if s.year is not None}
+
     def _value(self, score: Score) -> int:
         value = score.manager if score.manager is not None else score.own
         return value if value is not None else 0
