@@ -21,7 +21,7 @@ TAGS = {Basis.INFERRED: "tag_inferred"}
 def sheets(desk: Desk) -> tuple[Sheet, ...]:
     """One sheet, a heading row for each provider and category."""
     labels, years = desk.labels, desk.years
-    columns = (9, 33, 9, 7.5, 7.5, *(12.5,) * len(years), 13, 7.5, 7.5, 7.5, 8.5)
+    columns = (9, 33, 11, 7.5, 7.5, *(12.5,) * len(years), 13, 7.5, 7.5, 7.5, 8.5)
     canvas = desk.canvas("plan_demand", columns, _finding(desk))
     _heads(desk, canvas)
     row = BODY

@@ -13,7 +13,6 @@ from hrbook.sheets.plan.desk import Desk
 ORDER = 30
 HEAD, BODY = 3, 4
 WIDTHS = (9, 30, 14, 20, 11, 18, 13, 60)
-MOST = 3000  # lines of the designed sheet; the sheet of data has everybody
 
 
 def sheets(desk: Desk) -> tuple[Sheet, ...]:
@@ -25,7 +24,7 @@ def sheets(desk: Desk) -> tuple[Sheet, ...]:
     desk.heads(canvas, HEAD, "left", ("code", "course", "urgency", "department", "staff_id", "name", "rank", "why"))
     ranks = {rank.id: rank.name for rank in desk.view.policy.ranks}
     row, before = BODY, ""
-    for course, entry in pressing[:MOST]:
+    for course, entry in pressing:
         request = entry.request
         who = plan.people[request.staff_id].employee
         edge = "" if request.course == before else " group_top"
