@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -86,8 +85,3 @@ def _waiting(demand: Demand, seats: int) -> tuple[int, ...]:
         waiting = max(0, waiting + count.expected - seats)
         found.append(waiting)
     return tuple(found)
-
-
-def by_urgency(plan: TrainingPlan, course: CoursePlan) -> Counter[Urgency]:
-    """People left out of a course by how pressing it is for them."""
-    return Counter(plan.urgency(entry.request) for entry in course.left)

@@ -42,6 +42,13 @@ def test_the_usual_stay_never_lasts_beyond_the_last_chance():
     assert found == Leaving(2027, 2027, ())
 
 
+def test_a_stay_of_unknown_beginning_goes_on_to_the_last_chance():
+    found = assessment_of([employee("1", (april(2021), "課税課"), hired=april(2021))])
+    assert found.people[0].spells[-1].start is None
+    leaving = leaving_of(found.people[0], found.reading)
+    assert leaving is not None and leaving.usual == leaving.latest
+
+
 def test_whoever_has_met_the_guide_or_missed_it_has_to_go_nowhere():
     three = (april(2018), "財政課"), (april(2021), "課税課"), (april(2024), HERE)
     assert leaving(*three, hired=april(2018)) is None

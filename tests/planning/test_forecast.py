@@ -10,6 +10,7 @@ from hrbook.core.forecast import forecast
 from hrbook.core.nomination import Urgency, asking
 from hrbook.core.plan_policy import Band, PlanSettings, Promotion, Session
 from hrbook.core.promotions import hires_band, hires_of, risen_of
+from hrbook.core.roster import Presence
 from hrbook.core.seating import Bar, left_out
 from hrbook.core.source import Basis
 from hrbook.core.standing import standing_of
@@ -101,6 +102,34 @@ def test_what_the_history_shows_of_promotions_and_hires():
     assert hires_band(hired) == Band(0, 1, 4)
 
 
+def test_promotions_of_long_ago_and_ranks_that_cannot_be_told_are_not_counted():
+    """Up in 2015, before the five years; up in 2023 out of a rank that no order names."""
+    early = [order(april(2010), "市民課", hire=True), replace(order(april(2015), "市民課", title="主任"), promotion=True)]
+    lost = [order(april(2020), "市民課", title="特命官"), replace(order(april(2023), "市民課", title="主任"), promotion=True)]
+    people = [
+        employee("1", hired=april(2010), title="主任", rank_start=april(2015), orders=early),
+        employee("2", hired=april(2010), title="主任", rank_start=april(2023), orders=lost),
+        employee("3", hired=april(2010), employment=None),
+    ]
+    standing = [standing_of(e, POLICY.rank_ids, POLICY.step_down, 60, YEAR, AS_OF) for e in people]
+    first, second = risen_of(standing, POLICY.rank_ids, YEAR)[:2]
+    assert (first.risen, first.people, first.usual) == (0, 0, None)
+    assert [there for _, _, there in second.years] == [1, 1, 2, 2, 2]
+
+
+def test_a_promotion_out_of_a_rank_whose_beginning_is_lost_counts_but_not_for_the_usual_year():
+    moves = [order(april(2015), "市民課"), replace(order(april(2023), "市民課", title="主任"), promotion=True)]
+    person = employee("1", hired=april(2010), title="主任", rank_start=april(2023), orders=moves)
+    first = risen_of([standing_of(person, POLICY.rank_ids, POLICY.step_down, 60, YEAR, AS_OF)], POLICY.rank_ids, YEAR)[0]
+    assert (first.risen, first.usual) == (1, None)
+
+
+def test_newcomers_like_somebody_whose_birth_is_not_known():
+    unknown = replace(completion("x", date(2026, 4, 1)), code=None)
+    people = [employee("1", hired=april(2026), birth=None, completions=(unknown,))]
+    assert demand(people, "TS-K01", replace(STILL, hires=Band(1, 1, 1))) == [(1, 1, 1)] * 5
+
+
 def test_no_history_supposes_no_promotion():
     told = forecast(assessment_of([employee("1", hired=april(2026))]), 2)
     assert all(p.share.high == 0 for p in told.assumed.promotions)
@@ -155,6 +184,14 @@ def test_nobody_is_sent_while_away_or_gone():
     answer = assign(problem)
     assert {r.staff_id: s.number for r, s in answer.items()} == {"1": 2, "2": 1, "4": 1}
     assert [(e.request.staff_id, e.reasons) for e in left_out(problem, answer)] == [("3", (Bar.AWAY,))]
+
+
+def test_whoever_is_away_by_the_roster_alone_has_no_session():
+    """Past the time, on leave by the roster's own column: no row says until when."""
+    people = [employee("1", hired=april(2020), presence=Presence.LEAVE), employee("2", hired=april(2020))]
+    problem = asked(people).problem
+    mine = [r for r in problem.requests if r.course == "TS-K01"]
+    assert {r.staff_id: len(problem.choices(r)) for r in mine} == {"1": 0, "2": 1}
 
 
 def test_sessions_before_the_as_of_date_are_over():
