@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Wheel and sdist from what is committed, installed into a clean environment and tried in an empty folder. Leaves both in dist/.
+# Wheel and sdist from what is committed (or, without git, from what lies here), installed into a clean environment and tried in an empty folder. Leaves both in dist/.
 # Usage: packaging/dist.sh PYTHON [FOLDER]   (PYTHON has setuptools; FOLDER is where the files go)
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -8,7 +8,11 @@ target=${2:-dist}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$target" "$work/source" "$work/made"
-git archive --format=tar HEAD | tar -x -C "$work/source"
+if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then
+  git archive --format=tar HEAD
+else  # an unpacked copy
+  tar -c --exclude=./output --exclude='./.venv*' --exclude=./dist --exclude=./build --exclude='*.egg-info' .
+fi | tar -x -C "$work/source"
 (cd "$work/source" && "$python" -c "
 from setuptools import build_meta as build
 build.build_sdist('$work/made')

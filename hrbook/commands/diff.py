@@ -71,4 +71,5 @@ def command(talk: Talk, old: Path, new: Path, out: Path | None, inputs: Path | N
                 click.echo(labels("diff.cause", cause=labels(f"changes.cause.{cause.value}"), count=told[cause]))
         click.echo(labels("diff.values", count=sum(1 for c in changes.changes if not c.of_status)))
     talk.say("diff.written", file=str(path))
+    talk.say("next.open", file=str(path))
     return DONE

@@ -52,4 +52,5 @@ def command(
     view = View(loaded.assessment, loaded.departments, loaded.labels, loaded.facts)
     write_file(xlsx, render(book(view, xlsx.name, tell.who, chains, whole=rule is None), load_styles()))
     talk.say("explanation.written", file=str(xlsx))
+    talk.say("next.open", file=str(xlsx))
     return DONE

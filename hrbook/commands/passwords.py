@@ -35,4 +35,5 @@ def command(
     stems = [Path(path).stem for path in batch.book_paths(loaded.departments, loaded.labels).values()]
     write_file(file, new_list([safe_text(stem) for stem in stems]), private=True)
     talk.say("passwords.written", file=str(file), count=len(stems))
+    talk.say("next.passwords", file=str(file))
     return DONE
