@@ -16,5 +16,5 @@ def known_words(people: Iterable) -> set[str]:
     words |= {text for s in POLICY.coverage.sentences for text in (s.gist, s.because, s.fingerprint)}
     for p in people:
         e = p.employee
-        words |= {e.name, e.kana, e.title, e.staff_id, e.post.bureau, e.post.department, e.post.section}
+        words |= {e.name, e.kana, e.title, e.staff_id, e.post.bureau, e.post.department, e.post.section, e.hire_route}
     return words

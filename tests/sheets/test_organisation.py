@@ -17,7 +17,8 @@ from tests.sheets.whole import april, lost_row, staff, whole_view
 
 NAMES = [
     "全庁の状況", "部署別一覧", "研修需要", "能力需要", "ローテーション状況", "異動の見通し", "異動の流れ", "デジタル人材",
-    "面談シート", "作成できなかった行", "データ_部署別", "データ_研修需要", "データ_異動の見通し", "データ_成長", "データ_グラフ",
+    "採用の内訳", "面談シート", "作成できなかった行", "データ_部署別", "データ_研修需要", "データ_異動の見通し", "データ_成長",
+    "データ_グラフ",
 ]  # fmt: skip
 
 
@@ -207,3 +208,18 @@ def test_few_people_are_not_shaded():
 
 def test_a_share_of_nothing_is_blank():
     assert (share(1, 0), share(1, 3)) == (None, 0.333)
+
+
+def test_hires_stand_by_year_route_and_kind():
+    people = [
+        employee("1", hired=april(2024), hire_route="大卒"),
+        employee("2", hired=april(2024), hire_route="経験者採用", job_family="保健師"),
+        employee("3", hired=april(2025), hire_route="大卒"),
+    ]
+    rotation = {"midcareer_routes": ("経験者",)}
+    sheet = named(book_of(people=people, reading=reading_of(rotation=rotation)), "採用の内訳")
+    row = next(c.row for c in sheet.cells if c.col == 0 and value_of(c) == "令和6年度")
+    assert [value_of(at(sheet, row, col)) for col in range(1, 11)] == [2, 1, 1, 1, 0.5, 1, 0.5, 2, 0, None]
+    assert "経験者の採用は33%" in value_of(at(sheet, 1, 0))
+    unset = named(book_of(people=people), "採用の内訳")
+    assert value_of(at(unset, row, 4)) is None and "設定なし" in value_of(at(unset, 1, 0))
