@@ -14,6 +14,7 @@ ORDER = 70
 HEAD = 3
 BODY = 4
 HEIGHT = 18.0
+LEADS = (("nobody", "td_center muted"), ("one", "chip_needs_plan"), ("some", "chip_ok"))  # by their number: none, one, more
 
 
 def sheets(desk: Desk) -> tuple[Sheet, ...]:
@@ -30,8 +31,8 @@ def sheets(desk: Desk) -> tuple[Sheet, ...]:
     for at in list_departments(desk, canvas, BODY, HEIGHT):
         canvas.line(at.row, 3, table.row(at.department.key)[: len(names)], f"count{at.edge}")
         lead = _leads(desk, at.department)
-        look = f"chip_ok{at.edge}" if lead else f"td_center muted{at.edge}"
-        canvas.put(at.row, 3 + len(names), labels("org.digital.some" if lead else "org.digital.nobody"), look)
+        key, look = LEADS[min(lead, 2)]
+        canvas.put(at.row, 3 + len(names), labels(f"org.digital.{key}"), f"{look}{at.edge}")
     row = BODY + len(desk.departments)
     canvas.put(row, 0, labels("org.departments.total"), "totals_label", cols=2)
     people = sum(len(d.people) for d in desk.departments)
@@ -54,10 +55,15 @@ def _with_leads(desk: Desk) -> int:
     return sum(1 for d in desk.departments if _leads(desk, d))
 
 
+def _with_one(desk: Desk) -> int:
+    """Departments that the transfer of one person would leave uncovered (policy 7-2-2)."""
+    return sum(1 for d in desk.departments if _leads(desk, d) == 1)
+
+
 def _finding(desk: Desk) -> str:
     labels, table = desk.labels, desk.summary.tiers
     parts = labels("org.figures.join").join(
         labels("org.digital.count", name=t.name, people=f"{table.total_of(t.id):,}") for t in desk.policy.digital.tiers
     )
     units = len(desk.departments)
-    return labels("org.digital.finding", parts=parts, units=units, without=units - _with_leads(desk))
+    return labels("org.digital.finding", parts=parts, units=units, without=units - _with_leads(desk), one=_with_one(desk))
