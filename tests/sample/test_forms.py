@@ -132,6 +132,7 @@ def test_criteria_are_the_ones_agreed_on(book):
         "form.deadline": date(2026, 6, 30),
         "form.submit_to": "総務部人事課",
         "form.retention": "3年",
+        "plan.away_share": 20,
     }
     assert all(row["説明"] for row in book.sheets["基準"])
 
