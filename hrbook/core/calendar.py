@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 FIRST_MONTH = 4  # a fiscal year begins on 1 April (Local Autonomy Act, art. 208)
@@ -55,14 +56,8 @@ def first_april_from(day: date) -> date:
 
 def month_after(day: date, months: int) -> date:
     """`day` moved by whole months; the day of the month is cut to the month's length."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, min(day.day, last))
-        except ValueError:
-            continue
-    raise ValueError(day)
+    year, before = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, before + 1, min(day.day, monthrange(year, before + 1)[1]))
 
 
 def whole_months(start: date, end: date) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from hrbook.core.calendar import whole_months
+from hrbook.core.calendar import completion_day, whole_months
 from hrbook.core.fold import fold
 from hrbook.core.genealogy import Genealogy
 from hrbook.core.judgement import Json
@@ -180,21 +180,11 @@ def _held(
         rule.minimum_years,
         rule.target_years,
         rule.maximum_years,
-        _after(since, asked) if since is not None and asked is not None else None,
+        completion_day(since, asked) if since is not None and asked is not None else None,
         excuse,
         excused_from,
         rule.observation,
     )
-
-
-def _after(day: date, years: int) -> date:
-    """The day on which so many years are completed, counted like a stay: the day before the anniversary; 29 February ends
-    with February."""
-    year = day.year + years
-    try:
-        return date.fromordinal(day.replace(year=year).toordinal() - 1)
-    except ValueError:
-        return date(year, 2, 28)
 
 
 def stay_evidence(who: Standing, post: Post, reasons: Sequence[Reason]) -> tuple[Evidence, ...]:
