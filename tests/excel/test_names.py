@@ -28,6 +28,9 @@ DEVICES = ("CON", "nul", "Aux", "prn", "COM1", "com¹", "LPT9", "CONIN$", "conou
         ("あ" * 40, "あ" * 31),
         ("𠮷" * 20, "𠮷" * 15),
         ("﨑", "﨑"),
+        ("課\ufdd0\ufdef\ufffe\uffff\U0001fffe\U0010ffff係", "課係"),  # what Unicode says will never be a character
+        ("\ufdcf\ufdf0\ufffd", "\ufdcf\ufdf0\ufffd"),  # their neighbours are
+        ("\u0301" * 40, "_"),  # marks without a letter
     ],
 )
 def test_sheet_names(text: str, name: str) -> None:
