@@ -71,6 +71,8 @@ def shared_command(function: Callable[..., int]) -> click.Command:
             if verbose:
                 traceback.print_exc()
             code = MISUSED if fault.usage else STOPPED
+        except BrokenPipeError:  # whoever reads our output has seen enough (`| head`): click ends without a word
+            raise
         except Exception:  # a fault of ours: first in words, then as whoever mends it needs it
             if labels is not None:
                 click.echo(labels("fault.unexpected"), err=True)
