@@ -12,7 +12,7 @@ from hrbook.core.rotation_policy import Level, Requirement
 from hrbook.excel.styles import load_styles
 from hrbook.excel.writer import render
 from hrbook.sheets import audit
-from hrbook.sheets.audit import desk, exceptions, judgements, readings, sample
+from hrbook.sheets.audit import desk, exceptions, judgements, lots, readings, sample
 from hrbook.sheets.audit.desk import reading_ids
 from hrbook.sheets.book import DataSheet, Formula, Sheet
 from tests.core.test_changes import Both
@@ -217,19 +217,17 @@ def test_findings_stand_with_cell_and_remedy(book):
 
 def test_the_sample_holds_every_status_and_is_the_same_for_the_same_run(view):
     people = view.assessment.people
-    drawn = sample.draw(people, RUN.run_id)
+    drawn = lots.draw(people, RUN.run_id)
     assert {p.rotation.result.status for p in drawn} == {p.rotation.result.status for p in people}
-    assert drawn == sample.draw(list(reversed(people)), RUN.run_id)
+    assert drawn == lots.draw(list(reversed(people)), RUN.run_id)
 
 
 def test_the_sample_has_the_size_asked_for():
     view = whole_view([employee(f"{n:03}", hired=april(2000 + n % 27)) for n in range(200)])
-    drawn = sample.draw(view.assessment.people, RUN.run_id)
-    assert len(drawn) == len({p.employee.staff_id for p in drawn}) == sample.SIZE
-    assert len(sample.draw(view.assessment.people, "another run")) == sample.SIZE
-    assert [p.employee.staff_id for p in drawn] != [
-        p.employee.staff_id for p in sample.draw(view.assessment.people, "another run")
-    ]
+    drawn = lots.draw(view.assessment.people, RUN.run_id)
+    assert len(drawn) == len({p.employee.staff_id for p in drawn}) == lots.SIZE
+    assert len(lots.draw(view.assessment.people, "another run")) == lots.SIZE
+    assert [p.employee.staff_id for p in drawn] != [p.employee.staff_id for p in lots.draw(view.assessment.people, "another run")]
 
 
 def sample_rows(book):
@@ -244,7 +242,7 @@ def sample_rows(book):
 def test_formulas_of_the_sample_give_our_values(view, book):
     """What stands in each formula cell is our value; LibreOffice computes them anew in tests/proof/test_sample.py."""
     rows = sample_rows(book)
-    assert len(rows) == len(sample.draw(view.assessment.people, RUN.run_id))
+    assert len(rows) == len(lots.draw(view.assessment.people, RUN.run_id))
     for cells in rows:
         formulas = {col: cells[col].value for col in (13, 15, 16, 20) if isinstance(cells.get(col), Formula)}
         ours = {13: cells[21], 15: cells[22], 16: cells[23], 20: cells[0].partition(" ")[2]}
@@ -254,7 +252,7 @@ def test_formulas_of_the_sample_give_our_values(view, book):
 
 def test_every_stay_of_the_sample_stands_with_its_cells(view, book):
     sheet = named(book, "標本の経歴")
-    drawn = sample.draw(view.assessment.people, RUN.run_id)
+    drawn = lots.draw(view.assessment.people, RUN.run_id)
     stays = [c for c in sheet.cells if c.col == 1 and isinstance(c.value, int)]
     assert len(stays) == sum(len(p.spells) for p in drawn)
     assert all("!" in value_of(at(sheet, c.row, 7)) for c in stays)

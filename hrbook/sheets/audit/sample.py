@@ -1,12 +1,9 @@
 """A sample to check by hand: careers drawn from every standing, with live formulas that recompute the verdict from the
-inputs shown here and, stay by stay, on the sheet of careers; our own values stand beside them.
-
-Drawn by the digest of run and staff number, so that anybody draws the same sample from the same run."""
+inputs shown here and, stay by stay, on the sheet of careers; our own values stand beside them."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,12 +14,11 @@ from hrbook.core.rotation import in_force
 from hrbook.core.rotation_policy import MidCareer
 from hrbook.sheets.audit.careers import Careers, Told, genealogy_of, started
 from hrbook.sheets.audit.desk import Desk
+from hrbook.sheets.audit.lots import draw
 from hrbook.sheets.book import Formula, ListCheck, Sheet, Value
 from hrbook.sheets.canvas import Canvas
 
 ORDER = 80
-SIZE = 20
-LEAST = 2  # of every standing, where it has so many
 SETTINGS, HEAD = 3, 6  # rows: the reading, the headings
 WIDTHS = (14, 8, 12, 10.5, 7, 8, 10, 9, 7, 10, 10, 6, 6, 5, 5, 5, 5, 6, 5, 8, 12, 5, 5, 5, 7, 7)
 STANDING = (
@@ -32,36 +28,6 @@ STANDING = (
     RotationStatus.OUT_OF_REACH,
     RotationStatus.NOT_REACHED,
 )
-
-
-def draw(people: Sequence[Assessed], run_id: str, size: int = SIZE) -> list[Assessed]:
-    """About `size` people: at least two of every rotation status that occurs, the rest in proportion to the status."""
-    strata: dict[RotationStatus, list[Assessed]] = {}
-    for status in RotationStatus:
-        members = [p for p in people if p.rotation.result.status is status]
-        if members:
-            strata[status] = sorted(members, key=lambda p: _lot(run_id, p.employee.staff_id))
-    shares = {s: min(len(m), LEAST) for s, m in strata.items()}
-    spare = max(0, min(size, len(people)) - sum(shares.values()))
-    left = {s: len(m) - shares[s] for s, m in strata.items()}
-    total = sum(left.values())
-    if total and spare:
-        for status, more in _portions(left, spare, total).items():
-            shares[status] += more
-    return [p for status, members in strata.items() for p in members[: shares[status]]]
-
-
-def _portions(left: Mapping[RotationStatus, int], spare: int, total: int) -> dict[RotationStatus, int]:
-    """`spare` places in proportion to what is left of each status, by largest remainder, no more than there are."""
-    found = {status: spare * n // total for status, n in left.items()}
-    order = sorted(left, key=lambda s: -(spare * left[s] % total))
-    for status in order[: spare - sum(found.values())]:
-        found[status] += 1
-    return {status: min(n, left[status]) for status, n in found.items()}
-
-
-def _lot(run_id: str, staff_id: str) -> str:
-    return hashlib.sha256(f"{run_id}|{staff_id}".encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
