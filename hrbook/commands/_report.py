@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from hrbook.batch import Outcome
 from hrbook.commands._shared import Talk
 from hrbook.core.finding import Finding, Severity
 from hrbook.findings import load_catalogue
+
+if TYPE_CHECKING:  # the list of commands is shown without loading the engine
+    from hrbook.batch import Outcome
 
 SHOWN = 10
 
