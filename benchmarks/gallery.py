@@ -1,6 +1,7 @@
 """`python -m benchmarks.gallery`: the pictures of the documentation, made anew: the first page of every designed sheet of a
-small, a middle and a 400-person department, of the organisation's and of the auditors' book, small, in docs/pictures/.
-Needs LibreOffice, poppler and ImageMagick; the 400 interview forms alone take LibreOffice minutes."""
+small, a middle and a 400-person department and of the organisation's book; of the auditors' book, the training plan and the
+results of a survey for a city of 120 (whose lists print on fewer pages). Small, in docs/pictures/.
+Needs LibreOffice, poppler and ImageMagick; the 400 interview forms alone take LibreOffice minutes (`--only` draws one book)."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ from benchmarks.timing import ROOT, python, run
 from hrbook.words import load_labels
 
 DOTS, COLOURS = 64, 64  # an inch; of a picture
-CROWD = 400
+CROWD, LITTLE = 400, 120  # people
 STAFF = "職員名簿"
 NAMED = re.compile(r"［(.+?)］")  # the sheet's name in the header of a page
 TARGET = ROOT / "docs" / "pictures"
@@ -64,32 +65,66 @@ def show(book: Path, prefix: str, target: Path, folder: Path) -> list[Path]:
     return made
 
 
+def departments(folder: Path) -> dict[str, Path]:
+    """Books of the shipped city by the prefix of their pictures."""
+    return dict(
+        zip(("small", "middle", "", "organisation"), _books(ROOT / "input" / "roster.xlsx", folder / "plain"), strict=False)
+    )
+
+
+def crowd(folder: Path) -> dict[str, Path]:
+    """The book of a department of 400."""
+    shutil.copytree(ROOT / "input", folder / "crowd")
+    crowded(ROOT / "input" / "roster.xlsx", folder / "crowd" / "roster.xlsx")
+    return {"large": _books(folder / "crowd" / "roster.xlsx", folder / "crowded")[2]}
+
+
+def little(folder: Path) -> dict[str, Path]:
+    """Audit, plan and survey of a city of 120."""
+    roster = folder / "little" / "roster.xlsx"
+    run(python("-m", "hrbook", "sample", "--staff", LITTLE, "--out", roster.parent))
+    run(python("-m", "hrbook", "plan", roster, "--out", folder / "plan"))
+    (plan,) = (folder / "plan").glob("*/*.xlsx")
+    for words in (("make", roster), ("sample", folder / "answers"), ("read", folder / "answers", "--close")):
+        run(python("-m", "hrbook", "survey", *words, "--out", folder / "survey"))
+    (record,) = (folder / "survey").glob("*/*/results.json")
+    (survey,) = record.parent.glob("*.xlsx")
+    return {"audit": _books(roster, folder / "audited")[-1], "plan": plan, "survey": survey}
+
+
+def _books(roster: Path, target: Path) -> list[Path]:
+    """Build; the books to show, as `chosen` puts them."""
+    run(python("-m", "hrbook", "build", roster, "--out", target))
+    (manifest,) = target.glob("*/manifest.json")
+    return [manifest.parent / path for path in chosen(json.loads(manifest.read_text(encoding="utf-8"))["files"])]
+
+
+CITIES = {
+    ("small", "middle", "organisation"): departments,
+    ("large",): crowd,
+    ("audit", "plan", "survey"): little,
+}
+
+
 def main() -> None:
-    """Build the shipped city and the crowded one, draw, replace what is in docs/pictures/."""
+    """Build, draw, replace what is in docs/pictures/ of the books that are drawn."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.gallery", description=__doc__)
-    parser.parse_args()
+    known = [prefix for prefixes in CITIES for prefix in prefixes]
+    parser.add_argument("--only", choices=known, action="append", help="draw this book only; repeatable")
+    wanted = parser.parse_args().only or known
     absent = missing(TOOLS | {"convert": "imagemagick", "pdftotext": "poppler-utils"})
     if absent:
         parser.exit(1, f"No pictures: {', '.join(absent)} not found on this machine.\n")
-    with tempfile.TemporaryDirectory(prefix="hrbook-gallery-") as name:
-        folder = Path(name)
-        shutil.copytree(ROOT / "input", folder / "crowd")
-        crowded(ROOT / "input" / "roster.xlsx", folder / "crowd" / "roster.xlsx")
-        books: dict[str, Path] = {}
-        for city, roster in (("plain", ROOT / "input" / "roster.xlsx"), ("crowd", folder / "crowd" / "roster.xlsx")):
-            run(python("-m", "hrbook", "build", roster, "--out", folder / city))
-            (manifest,) = (folder / city).glob("*/manifest.json")
-            paths = [manifest.parent / path for path in chosen(json.loads(manifest.read_text(encoding="utf-8"))["files"])]
-            if city == "plain":
-                books |= dict(zip(("small", "middle", "", "organisation", "audit"), paths, strict=True))
-            else:
-                books["large"] = paths[2]
-        del books[""]
-        TARGET.mkdir(parents=True, exist_ok=True)
-        for old in TARGET.glob("*.png"):
-            old.unlink()
-        for prefix, book in books.items():
-            show(book, prefix, TARGET, folder)
+    TARGET.mkdir(parents=True, exist_ok=True)
+    for prefixes, city in CITIES.items():
+        if not set(prefixes) & set(wanted):
+            continue
+        with tempfile.TemporaryDirectory(prefix="hrbook-gallery-") as name:
+            books = city(Path(name))
+            for prefix in (p for p in prefixes if p in wanted):
+                for old in TARGET.glob(f"{prefix}-*.png"):
+                    old.unlink()
+                show(books[prefix], prefix, TARGET, Path(name))
 
 
 if __name__ == "__main__":
