@@ -6,7 +6,6 @@ import contextlib
 import io
 import os
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from hrbook.core.fault import Fault
 from hrbook.safe.preflight import LIMITS, ZIP
+from hrbook.safe.zips import ZIP_ERRORS
 
 SKIPPED = ("~$", ".", "Thumbs.db", "desktop.ini", "__MACOSX")  # locks of open books, and what systems leave behind
 DEPTH = 3  # zip files within zip files
@@ -119,7 +119,7 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, budget: 
     try:
         with archive.open(info) as stream:
             content = stream.read(limit + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
+    except ZIP_ERRORS as error:
         raise Fault("file_damaged", file=name, found=str(error) or type(error).__name__) from error
     if len(content) > limit:
         raise Fault("file_too_large", file=name, found=info.file_size, limit=limit)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-import zlib
 from dataclasses import dataclass
+
+from hrbook.safe.zips import ZIP_ERRORS
 
 MAGIC = b"PK\x03\x04"
 _LOCAL, _CENTRAL, _END = struct.Struct("<4s5H3I2H"), struct.Struct("<4s6H3I5H2I"), struct.Struct("<4s4H2IH")
@@ -32,7 +33,7 @@ def open_package(data: bytes) -> Package:
             infos = archive.infolist()
             parts = tuple((info.filename, archive.read(info)) for info in infos)
             comment, start = archive.comment, archive.start_dir
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError) as error:
+    except ZIP_ERRORS as error:
         raise Damaged(str(error)) from error
     if len({name.casefold() for name, _ in parts}) < len(parts):
         raise Damaged("a part stands twice")

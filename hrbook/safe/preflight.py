@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from hrbook.core.fault import Fault
 from hrbook.safe.owner import open_by
+from hrbook.safe.zips import ZIP_ERRORS
 
 ZIP, CFB = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SPREADSHEETS = (
@@ -89,7 +89,7 @@ def check_bytes(data: bytes, name: str, limits: Limits = LIMITS) -> None:
             _check_parts(archive, name, limits)
             _check_kind(archive, name)
             _check_contents(archive, name, limits)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError) as error:
+    except ZIP_ERRORS as error:
         raise Fault("file_damaged", file=name, found=str(error) or type(error).__name__) from error
 
 

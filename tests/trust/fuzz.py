@@ -11,13 +11,12 @@ import random
 import sys
 import tempfile
 import time
-import zipfile
-import zlib
 from collections import Counter
 from pathlib import Path
 
 from hrbook.core.fault import Fault
 from hrbook.safe.preflight import check_bytes
+from hrbook.safe.zips import ZIP_ERRORS
 from tests.trust.channels import pack, unpack
 from tests.trust.corpus import OWN, SHARED, end_of
 from tests.trust.figures import Figure, table
@@ -74,7 +73,7 @@ def _bytes_lost(data: bytes, dice: random.Random) -> bytes:
 def _parts(data: bytes) -> dict[str, bytes]:
     try:
         return unpack(data)
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, NotImplementedError, EOFError, KeyError):
+    except (*ZIP_ERRORS, KeyError):
         return {}  # damaged so much already that it has no parts
 
 
