@@ -245,7 +245,6 @@ class Book:
     comments: str
     sheets: tuple[Sheet | DataSheet, ...]
     audience: str = ""
-    rows: Mapping[str, int] = field(default_factory=dict)
     custom: Mapping[str, str] = field(default_factory=dict)  # custom document properties
     names: Mapping[str, str] = field(default_factory=dict)  # hidden defined names: name -> formula without its "="
     cell_names: Mapping[str, str] = field(default_factory=dict)  # defined names that people see: name -> place

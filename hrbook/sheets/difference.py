@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hrbook.sheets.audit import changes
 from hrbook.sheets.audit.desk import Desk, reading_ids
-from hrbook.sheets.book import Book, DataSheet
+from hrbook.sheets.book import Book
 from hrbook.sheets.marks import load_marks
 from hrbook.sheets.view import View
 
@@ -22,6 +22,5 @@ def book(view: View, path: str) -> Book:
         comments=labels("audit.book.comments", day=labels.day(reading.as_of)),
         sheets=sheets,
         audience=labels("audit.book.audience"),
-        rows={sheet.name: len(sheet.rows) for sheet in sheets if isinstance(sheet, DataSheet)},
         custom={"hrbook-run": view.run.run_id, "hrbook-version": view.run.version},
     )

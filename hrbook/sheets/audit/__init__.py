@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from hrbook.checks import run_checks
 from hrbook.sheets.audit.desk import Desk, reading_ids
-from hrbook.sheets.book import Book, DataSheet
+from hrbook.sheets.book import Book
 from hrbook.sheets.discovery import modules_of
 from hrbook.sheets.marks import load_marks
 from hrbook.sheets.view import View
@@ -25,7 +25,6 @@ def book(view: View, path: str, used: Mapping[str, tuple[str, str]] | None = Non
         comments=labels("audit.book.comments", day=labels.day(reading.as_of)),
         sheets=sheets,
         audience=labels("audit.book.audience"),
-        rows={sheet.name: len(sheet.rows) for sheet in sheets if isinstance(sheet, DataSheet)},
         custom={
             "hrbook-run": view.run.run_id,
             "hrbook-version": view.run.version,

@@ -27,7 +27,6 @@ def book(view: DepartmentView, path: str) -> Book:
         comments=labels("department.book.comments", day=labels.day(reading.as_of)),
         sheets=made,
         audience=labels("department.book.audience", unit=view.name),
-        rows={sheet.name: len(sheet.rows) for sheet in made if isinstance(sheet, DataSheet)},
         custom={
             "hrbook-run": view.run.run_id,
             "hrbook-department": "/".join(part for part in view.department.key if part),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hrbook.sheets.book import Book, DataSheet
+from hrbook.sheets.book import Book
 from hrbook.sheets.discovery import modules_of
 from hrbook.sheets.marks import load_marks
 from hrbook.sheets.organisation.desk import Desk
@@ -23,7 +23,6 @@ def book(view: View, path: str) -> Book:
         comments=labels("org.book.comments", day=labels.day(reading.as_of)),
         sheets=sheets,
         audience=labels("org.book.audience"),
-        rows={sheet.name: len(sheet.rows) for sheet in sheets if isinstance(sheet, DataSheet)},
         custom={
             "hrbook-run": view.run.run_id,
             "hrbook-version": view.run.version,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hrbook.core.training_plan import TrainingPlan
-from hrbook.sheets.book import Book, DataSheet
+from hrbook.sheets.book import Book
 from hrbook.sheets.discovery import modules_of
 from hrbook.sheets.plan.desk import Desk
 from hrbook.sheets.view import View
@@ -21,6 +21,5 @@ def book(view: View, plan: TrainingPlan, path: str) -> Book:
         comments=labels("plan.book.comments", day=labels.day(reading.as_of)),
         sheets=sheets,
         audience=labels("org.book.audience"),
-        rows={sheet.name: len(sheet.rows) for sheet in sheets if isinstance(sheet, DataSheet)},
         custom={"hrbook-kind": "plan", "hrbook-run": view.run.run_id, "hrbook-year": str(reading.year)},
     )

@@ -62,6 +62,5 @@ class Frame:
             comments="",
             sheets=tuple(sheets),
             audience=audience,
-            rows={sheet.name: len(sheet.rows) for sheet in sheets if isinstance(sheet, DataSheet)},
             custom={"hrbook-survey": self.number, "hrbook-year": str(self.year), **custom},
         )
