@@ -36,6 +36,10 @@ class Labels:
         text = self._words[key]
         return text.format(**facts) if facts else text
 
+    def fault(self, key: str, facts: Mapping[str, Any]) -> str:
+        """What a fault says, in one paragraph; a fact that nobody knows is left empty."""
+        return self(f"fault.{key}", **{name: "" if value is None else value for name, value in facts.items()})
+
     def __contains__(self, key: str) -> bool:
         return key in self._words
 

@@ -49,7 +49,7 @@ def _lines(labels: Labels, status: DepartmentStatus, asked: Sequence[Difference]
                 lines.append(labels(f"collect.remind.{key}", staff_id=person.staff_id, name=person.name, fields=fields))
     for receipt in status.files:
         if not receipt.read and receipt.fault != "returned_duplicate":
-            reason = labels(f"fault.{receipt.fault}", **{k: "" if v is None else v for k, v in receipt.facts.items()})
+            reason = labels.fault(receipt.fault, receipt.facts)
             lines.append(labels("collect.remind.file", reason=reason))
     if asked:
         lines.extend(["", labels("collect.remind.ask")] if lines else [labels("collect.remind.ask")])

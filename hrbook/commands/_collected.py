@@ -22,8 +22,7 @@ def tell_collected(talk: Talk, outcome: Outcome) -> None:
     talk.say("collect.say.files", files=len(outcome.receipts), read=read, refused=len(outcome.receipts) - read)
     for receipt in outcome.receipts:
         if not receipt.read:
-            facts = {key: "" if value is None else value for key, value in receipt.facts.items()}
-            reason = talk.labels(f"fault.{receipt.fault}", **facts)
+            reason = talk.labels.fault(receipt.fault, receipt.facts)
             talk.warn(talk.labels("collect.say.refused", file=receipt.name, reason=reason))
     states = Counter(d.state for d in outcome.departments)
     talk.say("collect.say.departments", departments=len(outcome.departments), **{s.value: states[s] for s in DepartmentState})

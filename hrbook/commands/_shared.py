@@ -99,8 +99,7 @@ def tell_open(talk: Talk, path: Path) -> None:
 
 def paragraph(fault: Fault, labels: Labels) -> str:
     """A fault in one paragraph."""
-    facts = {key: "" if value is None else value for key, value in fault.facts.items()}
-    return labels(f"fault.{fault.key}", **facts)
+    return labels.fault(fault.key, fault.facts)
 
 
 def this_fiscal_year() -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -154,8 +154,6 @@ def _headings(sheet: Sheet, spec: SheetSpec, binding: Binding, likely: Mapping[s
 
 
 def _with_people(found: Understanding, book: Workbook, policy: Policy, as_of: date) -> Understanding:
-    from dataclasses import replace
-
     try:
         roster, findings = roster_of(RosterBooks(book), policy, How(columns=found.proposed, accept=CONSENT, as_of=as_of))
     except Fault as fault:

@@ -72,8 +72,8 @@ def read(folder: Path, out: Path, year: int | None, close: bool, labels: Labels,
         if same is not None and (same[1] != digest or same[0].survey != issue.number):
             raise Fault("survey_closed", file=(home / results).as_posix(), year=issue.year)
         status = _written([_status(frame, issue, came, counted.refused, labels)])
-        unchanged, _ = put_in_place(home, labels("survey.path.status"), status)
         place = labels("survey.path.status")
+        unchanged, _ = put_in_place(home, place, status)
         if told is not None:
             earlier = [one for one, _ in past if one.year < issue.year]
             files = _results(Told(frame, (*earlier, told)), issue, labels)
@@ -126,8 +126,7 @@ def _read_ahead(opened: Iterable[Opened]) -> Iterator[Opened]:
 
 
 def _status(frame: Frame, issue: Issue, came: dict[Unit, int], refused: Iterable[Refused], labels: Labels) -> Book:
-    facts = [(one, {key: "" if value is None else value for key, value in one.facts.items()}) for one in refused]
-    said = [(one.file, labels(f"fault.{one.key}", **known)) for one, known in facts]
+    said = [(one.file, labels.fault(one.key, one.facts)) for one in refused]
     return status_book(frame, labels("survey.path.status_book"), issue.asked, came, said)
 
 

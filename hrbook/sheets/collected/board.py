@@ -56,8 +56,7 @@ def _line(desk: Desk, canvas: Canvas, row: int, status: DepartmentStatus) -> Non
 
 def _remark(desk: Desk, status: DepartmentStatus) -> str:
     labels = desk.labels
-    facts = [(r.fault, dict(r.facts)) for r in status.files if not r.read]
-    parts = [labels(f"fault.{fault}", **{k: "" if v is None else v for k, v in found.items()}) for fault, found in facts]
+    parts = [labels.fault(r.fault, r.facts) for r in status.files if not r.read]
     if status.state is DepartmentState.PARTLY:
         lacking = [p.name for p in status.people if p.lacking and not p.excused]
         names = labels("list.separator").join(lacking[:NAMED])

@@ -40,7 +40,7 @@ def reason(desk: Desk, receipt: Receipt) -> str:
     """Why a file was refused, in one paragraph; "" for one that was read."""
     if not receipt.fault:
         return ""
-    return desk.labels(f"fault.{receipt.fault}", **{k: "" if v is None else v for k, v in receipt.facts.items()})
+    return desk.labels.fault(receipt.fault, receipt.facts)
 
 
 def _look(receipt: Receipt) -> str:

@@ -32,7 +32,7 @@ def sheets(desk: Desk) -> tuple[Sheet, ...]:
     facts = {
         "asked": f"{asked:,}",
         "long": f"{len(long):,}",
-        "short": f"{sum(n for (_, s), n in counts.items() if s is SHOWN[0]):,}",
+        "short": f"{sum(n for (_, s), n in counts.items() if s is StayStatus.SETTLING):,}",
     }
     desk.band(canvas, "org_stays", labels("org.stays.finding", **facts))
     for col, key in enumerate(("rule", "span", "degree")):
