@@ -129,7 +129,6 @@ class Ledger:
 
 
 def _rendered(book: Book) -> bytes:
-    from hrbook.excel.styles import load_styles
     from hrbook.excel.writer import render
 
-    return render(book, load_styles())
+    return render(book)

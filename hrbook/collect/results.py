@@ -52,7 +52,6 @@ def _origin(origin: Origin) -> tuple[str | None, ...]:
 
 
 def _rendered(book: Book) -> bytes:
-    from hrbook.excel.styles import load_styles
     from hrbook.excel.writer import render
 
-    return render(book, load_styles())
+    return render(book)

@@ -19,7 +19,6 @@ BLANK = "policy_blank.toml"
 def export(talk: Talk, policy: str | None, blank: bool, out: Path | None, force: bool) -> int:
     """Write a policy as a workbook that people can edit."""
     from hrbook import judging, resources
-    from hrbook.excel.styles import load_styles
     from hrbook.excel.writer import render
     from hrbook.guard.stage import write_file
     from hrbook.ingest.editions import read_edition
@@ -35,7 +34,7 @@ def export(talk: Talk, policy: str | None, blank: bool, out: Path | None, force:
     target = out or Path(f"{Path(name).stem}.xlsx")
     refuse_existing(target, force)
     text = found.text if found.book is None else found.book.text()
-    write_file(target, render(book(found.raw, text, f"{Path(name).stem}.toml", target.name), load_styles()))
+    write_file(target, render(book(found.raw, text, f"{Path(name).stem}.toml", target.name)))
     talk.say("policy.export.written", file=str(target))
     return DONE
 

@@ -42,7 +42,6 @@ def command(
         for line in explanation(loaded.assessment, loaded.labels, staff_id, rule, declared):
             click.echo(line)
         return DONE
-    from hrbook.excel.styles import load_styles
     from hrbook.excel.writer import render
     from hrbook.guard.stage import write_file
     from hrbook.sheets.explanation import book
@@ -50,7 +49,7 @@ def command(
 
     tell, chains = chains_of(loaded.assessment, loaded.labels, staff_id, rule, declared)
     view = View(loaded.assessment, loaded.departments, loaded.labels, loaded.facts)
-    write_file(xlsx, render(book(view, xlsx.name, tell.who, chains, whole=rule is None), load_styles()))
+    write_file(xlsx, render(book(view, xlsx.name, tell.who, chains, whole=rule is None)))
     talk.say("explanation.written", file=str(xlsx))
     talk.say("next.open", file=str(xlsx))
     return DONE

@@ -50,13 +50,11 @@ def _look(talk: Talk, files: tuple[Path, ...]) -> None:
 
 
 def _examples(talk: Talk) -> dict[str, bytes]:
-    from hrbook.excel.styles import load_styles
     from hrbook.excel.writer import render
     from hrbook.forms.catalogue import load_catalogue
     from hrbook.forms.examples import examples
 
-    styles = load_styles()
-    return {book.path: render(book, styles) for book in examples(talk.labels, load_catalogue())}
+    return {book.path: render(book) for book in examples(talk.labels, load_catalogue())}
 
 
 def _fields(talk: Talk) -> bytes:

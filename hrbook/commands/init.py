@@ -25,7 +25,6 @@ def command(talk: Talk, folder: Path | None, source: Path | None, policy: str | 
     from hrbook import judging
     from hrbook.core.calendar import first_day
     from hrbook.core.fault import Fault
-    from hrbook.excel.styles import load_styles
     from hrbook.excel.writer import render
     from hrbook.ingest.editions import load_edition
     from hrbook.start.folder import INPUT, ROSTER, SETTINGS, Laid, free, lay_out, put
@@ -39,17 +38,17 @@ def command(talk: Talk, folder: Path | None, source: Path | None, policy: str | 
     chosen = year or this_fiscal_year()
     rules, _ = load_edition(policy or judging.default_policy(), lambda: chosen)
     found = understand(source, rules, first_day(chosen)) if source is not None else None
-    styles, labels = load_styles(), talk.labels
+    labels = talk.labels
     inputs = place / INPUT
     laid: list[Laid] = []
     if found is None:
-        laid.append(put(inputs / ROSTER, render(roster_form(rules, labels, ROSTER), styles)))
-        laid.append(put(inputs / SETTINGS, render(settings_form(rules, labels, SETTINGS), styles)))
+        laid.append(put(inputs / ROSTER, render(roster_form(rules, labels, ROSTER))))
+        laid.append(put(inputs / SETTINGS, render(settings_form(rules, labels, SETTINGS))))
         to_open = inputs / ROSTER
     else:
         assert source is not None
         blank = labels("init.file.form")
-        laid.append(put(inputs / blank, render(roster_form(rules, labels, blank), styles)))
+        laid.append(put(inputs / blank, render(roster_form(rules, labels, blank))))
         copy = inputs / f"roster{source.suffix.lower()}"
         if not (copy.exists() and copy.samefile(source)):
             laid.append(put(copy, found.data, private=True))
@@ -58,7 +57,7 @@ def command(talk: Talk, folder: Path | None, source: Path | None, policy: str | 
         to_open = free(inputs / labels("init.file.proposal"))
         further = pages(found, stopped, labels)
         book = settings_form(rules, labels, to_open.name, titles=titles, headings=headings, further=further)
-        laid.append(put(to_open, render(book, styles)))
+        laid.append(put(to_open, render(book)))
     laid.extend(lay_out(place, labels))
     for entry in laid:
         if not entry.written:

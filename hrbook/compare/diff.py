@@ -32,7 +32,6 @@ def diff(
 
     Raises Fault where a run's inputs are gone, or where this version judges otherwise than the run did (then its own
     version of hrbook must make the comparison)."""
-    from hrbook.excel.styles import load_styles
     from hrbook.excel.writer import render
     from hrbook.sheets import difference
     from hrbook.sheets.view import View
@@ -46,7 +45,7 @@ def diff(
         labels = load_labels(language)
         view = View(other.assessment, other.departments, labels, replace(other.facts, run_id=second.run_id), changes)
         path = labels("diff.path", old=one.reading.as_of.isoformat(), new=other.reading.as_of.isoformat())
-        return Difference(changes, other, render(difference.book(view, path), load_styles()))
+        return Difference(changes, other, render(difference.book(view, path)))
 
 
 def _agree(record: Record, loaded: judging.Loaded) -> None:

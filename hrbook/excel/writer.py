@@ -18,7 +18,7 @@ from hrbook.excel.layout import lay_out
 from hrbook.excel.logo import put_logo
 from hrbook.excel.pages import set_up
 from hrbook.excel.rows import Shared
-from hrbook.excel.styles import Styles
+from hrbook.excel.styles import Styles, load_styles
 from hrbook.excel.tables import write_table
 from hrbook.excel.theme import theme
 from hrbook.excel.validation import add_bar, add_checks
@@ -33,10 +33,11 @@ Engine = Literal["bulk", "plain"]
 Place = tuple[int, int]
 
 
-def render(book: Book, styles: Styles, engine: Engine = "bulk") -> bytes:
-    """The workbook of `book`. Raises Fault for what a person can mend (an unknown look, a text too long for a cell)
-    and ValueError for a book that is put together wrongly. "plain" writes every cell by a call of the library: slower,
-    the same bytes."""
+def render(book: Book, styles: Styles | None = None, engine: Engine = "bulk") -> bytes:
+    """The workbook of `book`, in the styles of the working folder where none are given. Raises Fault for what a person can
+    mend (an unknown look, a text too long for a cell) and ValueError for a book that is put together wrongly. "plain" writes
+    every cell by a call of the library: slower, the same bytes."""
+    styles = load_styles() if styles is None else styles
     buffer = io.BytesIO()
     workbook = xlsxwriter.Workbook(
         buffer,

@@ -15,7 +15,6 @@ from hrbook.guard.stage import put_in_place
 from hrbook.judging import Loaded, Options, Tell, load, quiet
 from hrbook.planning.lists import lists
 from hrbook.planning.plan import plan_of
-from hrbook.sheets.book import Book
 from hrbook.sheets.plan import book
 from hrbook.sheets.plan.desk import Desk
 from hrbook.sheets.view import View
@@ -53,19 +52,14 @@ def make(options: Options, years: int, tell: Tell = quiet) -> Outcome:
 
 
 def _files(loaded: Loaded, plan: TrainingPlan) -> dict[str, bytes]:
-    from hrbook.excel.styles import load_styles
     from hrbook.excel.writer import render
 
     view = View(loaded.assessment, loaded.departments, loaded.labels, loaded.facts)
-    desk, styles = Desk(view, plan), load_styles()
-
-    def bytes_of(made: Book) -> bytes:
-        return render(made, styles)
-
+    desk = Desk(view, plan)
     path = loaded.labels("plan.path.book")
-    files = {path: bytes_of(book(view, plan, path))}
+    files = {path: render(book(view, plan, path))}
     for made, name, data in lists(desk, loaded.labels("plan.path.lists")):
-        files[made.path] = bytes_of(made)
+        files[made.path] = render(made)
         files[name] = data
     return files
 

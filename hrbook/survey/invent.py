@@ -21,13 +21,12 @@ SPREAD = 0.9
 
 def invent(folder: Path, out: Path, year: int | None, seed: int, labels: Labels, tell: Tell = quiet) -> int:
     """Write the filled forms into `folder` and give back their number. Raises Fault where the folder is there already."""
-    from hrbook.excel.styles import load_styles
     from hrbook.excel.writer import render
 
     if folder.exists():
         raise Fault("file_exists", usage=True, file=folder.as_posix())
     issue = read_issue(issued(out, year, labels))
-    frame, styles = Frame(labels, issue.city, issue.year, issue.survey, issue.number), load_styles()
+    frame = Frame(labels, issue.city, issue.year, issue.survey, issue.number)
     count, total = 0, sum(issue.asked.values())
     dice = random.Random(f"{seed}/{issue.year}")
     for unit, people in sorted(issue.asked.items()):
@@ -39,7 +38,7 @@ def invent(folder: Path, out: Path, year: int | None, seed: int, labels: Labels,
             count += 1
             name = f"{count:05}.xlsx"
             answers = tuple(_answer(dice, mood + shade) for shade in shades)
-            write_file(folder / name, render(form_book(frame, unit, name, answers, str(count)), styles))
+            write_file(folder / name, render(form_book(frame, unit, name, answers, str(count))))
             tell("survey_forms", count, total)
     return count
 

@@ -43,11 +43,10 @@ def make(options: Options, tell: Tell = quiet) -> Outcome:
 
 def form_files(issue: Issue, labels: Labels) -> dict[str, bytes]:
     """The forms by file name."""
-    from hrbook.excel.styles import load_styles
     from hrbook.excel.writer import render
 
-    frame, styles = Frame(labels, issue.city, issue.year, issue.survey, issue.number), load_styles()
-    return {name: render(form_book(frame, unit, name), styles) for unit, name in file_names(issue.asked, labels)}
+    frame = Frame(labels, issue.city, issue.year, issue.survey, issue.number)
+    return {name: render(form_book(frame, unit, name)) for unit, name in file_names(issue.asked, labels)}
 
 
 def file_names(units: Iterable[Unit], labels: Labels) -> list[tuple[Unit, str]]:

@@ -140,8 +140,6 @@ def _results(told: Told, issue: Issue, labels: Labels) -> dict[str, bytes]:
 
 
 def _written(books: Iterable[Book]) -> dict[str, bytes]:
-    from hrbook.excel.styles import load_styles
     from hrbook.excel.writer import render
 
-    styles = load_styles()
-    return {book.path: render(book, styles) for book in books}
+    return {book.path: render(book) for book in books}
