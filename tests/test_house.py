@@ -115,6 +115,13 @@ def test_locks_are_whole():
     assert wanted <= set(re.findall(r"^([a-z0-9_.-]+)==", (ROOT / "requirements.lock").read_text(), re.M))
 
 
+def test_a_file_that_is_read_row_by_row_is_closed():
+    """openpyxl keeps it open until somebody closes it; the garbage collector then tells of it in whichever test runs."""
+    files = [path for path in (ROOT / "tests").rglob("*.py") if path != Path(__file__)]
+    reading = [line for path in files for line in path.read_text(encoding="utf-8").splitlines() if "read_only=True" in line]
+    assert reading and [line for line in reading if "closing(" not in line and "BytesIO(" not in line] == []
+
+
 def test_help_starts_without_the_heavy_parts():
     code = (
         "import sys; from click.testing import CliRunner; from hrbook.cli import main;"

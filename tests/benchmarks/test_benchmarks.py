@@ -26,9 +26,7 @@ def work(tmp_path_factory):
 def found(work):
     """One round over the first department of the city."""
     roster = make_city(STAFF, work / "city", lambda text: None)
-    book = openpyxl.load_workbook(roster, read_only=True)
-    head, *rows = book["職員名簿"].iter_rows(values_only=True)
-    book.close()
+    head, *rows = openpyxl.load_workbook(roster)["職員名簿"].iter_rows(values_only=True)
     department = next(row[head.index("課")] for row in rows if row[head.index("課")])
     return contest(roster, STAFF, 1, work, lambda text: None, options=("--department", department))
 

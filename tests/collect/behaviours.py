@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -65,6 +66,12 @@ def behaviour(function: Behaviour) -> Behaviour:
 
 
 # filling in ----------------------------------------------------------------------------------------------------
+
+
+def sheet_names(path: Path) -> list[str]:
+    """Of a workbook that is only looked at."""
+    with closing(openpyxl.load_workbook(path, read_only=True)) as book:
+        return book.sheetnames
 
 
 def tops(book) -> dict[str, int]:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from hrbook import batch, judging
 from hrbook.collect import run
-from tests.collect.behaviours import BEHAVIOURS, FORM_SHEET, Truth, made, slim
+from tests.collect.behaviours import BEHAVIOURS, FORM_SHEET, Truth, made, sheet_names, slim
 from tests.collect.judge import faults
 from tests.conftest import hrbook
 
@@ -48,13 +48,11 @@ def main() -> int:
 
 def issued(folder: Path, staff: int) -> list[Path]:
     """The books of an invented city that hold forms, small ones first; the city is made where the folder has none."""
-    import openpyxl
-
     if not (folder / "output" / "2026" / "manifest.json").is_file():
         hrbook("sample", "--staff", staff, "--out", folder / "input", cwd=folder)
         batch.build(judging.Options(folder / "input" / "roster.xlsx", out=folder / "output", clock_year=2026))
     paths = sorted((folder / "output" / "2026" / "部署別").iterdir(), key=lambda p: (p.stat().st_size, p.name))
-    return [p for p in paths if FORM_SHEET in openpyxl.load_workbook(p, read_only=True).sheetnames]
+    return [p for p in paths if FORM_SHEET in sheet_names(p)]
 
 
 def lighter(path: Path) -> Path:

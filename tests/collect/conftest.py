@@ -2,18 +2,17 @@
 
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from hrbook.collect.run import Options, Outcome, collect
-from tests.collect.behaviours import FORM_SHEET
+from tests.collect.behaviours import FORM_SHEET, sheet_names
 
 
 @pytest.fixture(scope="session")
 def issued_books(run) -> list[Path]:
     """The department books of the run that hold forms, small ones first."""
     paths = sorted((run / "部署別").iterdir(), key=lambda p: (p.stat().st_size, p.name))
-    return [p for p in paths if FORM_SHEET in openpyxl.load_workbook(p, read_only=True).sheetnames]
+    return [p for p in paths if FORM_SHEET in sheet_names(p)]
 
 
 @pytest.fixture

@@ -88,7 +88,7 @@ def test_a_person_s_form_holds_nobody_else(desk):
     run = desk / "output" / "2026"
     people = {}
     for path in (run / "部署別").iterdir():
-        for row in openpyxl.load_workbook(path, read_only=True)["データ_職員"].iter_rows(min_row=2, values_only=True):
+        for row in openpyxl.load_workbook(path)["データ_職員"].iter_rows(min_row=2, values_only=True):
             people[row[2]] = row[3]
     names = set(people.values())
     for path in sorted((run / "様式" / "育成面談記録票").rglob("*.xlsx"))[::5]:

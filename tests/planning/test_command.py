@@ -36,7 +36,7 @@ def made(city, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def tables(made):
-    book = openpyxl.load_workbook(made[0] / "研修計画.xlsx", read_only=True)
+    book = openpyxl.load_workbook(made[0] / "研修計画.xlsx")
     assert book.sheetnames == SHEETS
     found = {}
     for name in SHEETS[4:]:

@@ -35,7 +35,7 @@ def blank(request, policy):
 @pytest.fixture(scope="module")
 def rows(city):
     """Sheet -> heading -> values of an invented city."""
-    book = openpyxl.load_workbook(city / "input" / "roster.xlsx", read_only=True)
+    book = openpyxl.load_workbook(city / "input" / "roster.xlsx")
     tables = {}
     for sheet in book.worksheets[1:]:
         head, *body = [list(row) for row in sheet.iter_rows(values_only=True)]
