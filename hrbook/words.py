@@ -66,6 +66,10 @@ class Labels:
         count = self("date.first_year") if number == 1 else str(number)
         return self("date.fiscal_year", era=era.name, number=count, year=year)
 
+    def share(self, part: int, whole: int) -> str:
+        """A part of a whole in percent; of nothing there is no share."""
+        return f"{part / whole:.0%}" if whole else "-"
+
     def short_year(self, year: int) -> str:
         """FY2026 as R8."""
         era, number = self._era_year(year)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from hrbook.core.reconcile import Kind, Verdict
 from hrbook.core.returned import Entry, Origin
 from hrbook.core.source import Scalar
+from hrbook.excel.writer import render
 from hrbook.ingest.returned import columns, words
 from hrbook.sheets import collected
 from hrbook.sheets.book import Book, DataColumn, DataSheet, Page
@@ -18,7 +19,7 @@ WIDTHS = {"field_name": 22, "value": 48, "file": 32, "sha256": 66, "saved": 20, 
 
 def results_book(desk: Desk) -> bytes:
     """The workbook with the status board, the decisions and what came back."""
-    return _rendered(collected.book(desk, desk.labels("collect.path.results")))
+    return render(collected.book(desk, desk.labels("collect.path.results")))
 
 
 def returned_book(desk: Desk, entries: Iterable[Entry]) -> bytes:
@@ -44,14 +45,8 @@ def returned_book(desk: Desk, entries: Iterable[Entry]) -> bytes:
     )
     title = labels("collect.book.data_title", year=labels.fiscal_year(year))
     custom = {"hrbook-kind": "returned", "hrbook-year": str(year)}
-    return _rendered(Book(labels("collect.path.returned"), title, labels("collect.book.subject"), "", "", made, custom=custom))
+    return render(Book(labels("collect.path.returned"), title, labels("collect.book.subject"), "", "", made, custom=custom))
 
 
 def _origin(origin: Origin) -> tuple[str | None, ...]:
     return (origin.sender or None, origin.file, origin.sheet or None, origin.cell or None, origin.sha256, origin.saved or None)
-
-
-def _rendered(book: Book) -> bytes:
-    from hrbook.excel.writer import render
-
-    return render(book)

@@ -8,10 +8,8 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-NOT_FIRST = frozenset(
-    "\u3001\u3002\uff0c\uff0e\u30fb\uff1a\uff1b\uff1f\uff01\u30fc\u300d\u300f\uff09\u3015\u3011\u3009\u300b)]}.,:;!?%\u3005\u3041\u3043\u3045\u3047\u3049\u3063\u3083\u3085\u3087\u30a1\u30a3\u30a5\u30a7\u30a9\u30c3\u30e3\u30e5\u30e7"
-)
-NOT_LAST = frozenset("\u300c\u300e\uff08\u3014\u3010\u3008\u300a([{")
+from hrbook.kinsoku import never_ends, never_starts
+
 PIECE = re.compile(r"[\x21-\u02ff]+|\s+|.", re.DOTALL)  # a word in half width is never parted
 
 
@@ -41,8 +39,8 @@ def _unparted(text: str) -> Iterator[str]:
     """Pieces between which a line may end."""
     held = ""
     for piece in PIECE.findall(text):
-        closes = piece[0] in NOT_FIRST
-        if (held and not (closes or held[-1] in NOT_LAST)) or piece.isspace() or held.isspace():
+        closes = never_starts(piece[0])
+        if (held and not (closes or never_ends(held[-1]))) or piece.isspace() or held.isspace():
             if held:
                 yield held
             held = ""

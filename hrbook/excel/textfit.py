@@ -12,6 +12,8 @@ from typing import Any
 
 import budoux
 
+from hrbook.kinsoku import never_ends, never_starts
+
 PX_PER_UNIT = 0.682  # pixels of one unit per point of font size, so 7.5 at 11 points
 BOLD = 1.03
 PADDING = 12  # pixels of a column beside its text, for widths chosen by us
@@ -153,9 +155,9 @@ def _ranks(line: str) -> list[int]:
 
 def _rank(before: str, after: str, phrase: bool) -> int:
     if after.isspace() or before.isspace():
-        return PHRASE if before.isspace() or not _never_ends(before) else ANY
+        return PHRASE if before.isspace() or not never_ends(before) else ANY
     first, second = _kind(before), _kind(after)
-    if _never_starts(after) or _never_ends(before) or (first == second == "run"):
+    if never_starts(after) or never_ends(before) or (first == second == "run"):
         return ANY
     if (before.isdigit() and second != "run") or (first == "cjk" and after.isdigit()):
         return LETTER  # a number stays with its era and with what it counts
@@ -177,26 +179,6 @@ def _kind(char: str) -> str:
     name = unicodedata.name(char, "")
     scripts = (("KATAKANA", "katakana"), ("HIRAGANA", "hiragana"), ("CJK UNIFIED", "cjk"), ("IDEOGRAPH", "cjk"))
     return next((kind for word, kind in scripts if word in name and unicodedata.category(char)[0] == "L"), char)
-
-
-@lru_cache(maxsize=8192)
-def _never_starts(char: str) -> bool:
-    """Closing brackets, stops, small kana, marks of repetition and length (kinsoku)."""
-    plain = unicodedata.normalize("NFKC", char)
-    name = unicodedata.name(char, "")
-    return (
-        unicodedata.category(char) in ("Pe", "Pf")
-        or plain[:1] in tuple(")]}.,:;!?%'\u3001\u3002\u30fb\u30fc\u2026\u2025\u2019\u201d\u00b0\u2103\u2030\u301c")
-        or char in "\u3005\u303b\u309b\u309c\uff9e\uff9f"
-        or (" SMALL " in name and ("HIRAGANA" in name or "KATAKANA" in name))
-        or ("ITERATION MARK" in name)
-    )
-
-
-@lru_cache(maxsize=8192)
-def _never_ends(char: str) -> bool:
-    """Opening brackets and what belongs to the number after it."""
-    return unicodedata.category(char) in ("Ps", "Pi", "Sc")
 
 
 @cache

@@ -244,7 +244,6 @@ class Book:
     company: str
     comments: str
     sheets: tuple[Sheet | DataSheet, ...]
-    audience: str = ""
     custom: Mapping[str, str] = field(default_factory=dict)  # custom document properties
     names: Mapping[str, str] = field(default_factory=dict)  # hidden defined names: name -> formula without its "="
     cell_names: Mapping[str, str] = field(default_factory=dict)  # defined names that people see: name -> place

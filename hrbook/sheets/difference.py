@@ -21,6 +21,5 @@ def book(view: View, path: str) -> Book:
         company=reading.city,
         comments=labels("audit.book.comments", day=labels.day(reading.as_of)),
         sheets=sheets,
-        audience=labels("audit.book.audience"),
         custom={"hrbook-run": view.run.run_id, "hrbook-version": view.run.version},
     )

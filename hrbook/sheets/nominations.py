@@ -105,6 +105,5 @@ def book(desk: Desk, plan: CoursePlan, people: Sequence[Nominee], path: str) -> 
         company=reading.city,
         comments=labels("plan.list.comments"),
         sheets=(canvas.sheet(page, freeze=(BODY, 0)),),
-        audience=desk.provider(plan),
         custom={"hrbook-kind": "nominations", "hrbook-year": str(reading.year)},
     )

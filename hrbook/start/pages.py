@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from hrbook.core.finding import Severity
 from hrbook.findings import load_catalogue
 from hrbook.ingest import codes
+from hrbook.ingest.dictionary import load_dictionary
 from hrbook.resources import load_toml
 from hrbook.sheets.book import Page, Sheet, Value
 from hrbook.sheets.canvas import Canvas, finding_height
@@ -29,18 +30,10 @@ def settings_rows(found: Understanding, labels: Labels) -> tuple[tuple[tuple[Val
     """Rows for the settings' sheets of titles and of headings."""
     undecided = load_toml("settings.toml")["choices"]["words"]["undecided"]
     titles = tuple((t.title, undecided, labels("init.page.title_note", count=t.count, place=t.place)) for t in found.titles)
-    names = _names()
-    headings = tuple((names[sheet, ""], names[sheet, field], header) for (sheet, field), header in found.proposed.items())
+    sheets = {sheet.id: sheet for sheet in load_dictionary("roster.toml").sheets}
+    standard = {(sheet.id, field.id): field.header for sheet in sheets.values() for field in sheet.fields}
+    headings = tuple((sheets[at].name, standard[at, field], header) for (at, field), header in found.proposed.items())
     return titles, headings
-
-
-def _names() -> dict[tuple[str, str], str]:
-    """(sheet id, field id) -> standard heading; under the empty field the sheet's name."""
-    names: dict[tuple[str, str], str] = {}
-    for sheet in load_toml("roster.toml")["sheet"]:
-        names[sheet["id"], ""] = sheet["name"]
-        names |= {(sheet["id"], field["id"]): field["header"] for field in sheet["field"]}
-    return names
 
 
 def _start(labels: Labels, name: str, widths: Sequence[float], finding: str) -> Canvas:

@@ -33,7 +33,6 @@ def test_the_book_says_what_it_is():
     }
     assert book.names["hrbook_book"] == f'"{"a" * 64}|2026|{department.FORM_EDITION}"'
     assert [name for name in book.names if name.startswith("hrbook_form_aaaaaaaa_")]
-    assert book.audience == "市民課の所属長"
 
 
 def test_the_promised_sheets_stand_in_order():

@@ -24,7 +24,6 @@ def book(view: View, path: str, used: Mapping[str, tuple[str, str]] | None = Non
         company=view.reading.city,
         comments=labels("audit.book.comments", day=labels.day(reading.as_of)),
         sheets=sheets,
-        audience=labels("audit.book.audience"),
         custom={
             "hrbook-run": view.run.run_id,
             "hrbook-version": view.run.version,

@@ -26,7 +26,6 @@ def book(view: DepartmentView, path: str) -> Book:
         company=view.reading.city,
         comments=labels("department.book.comments", day=labels.day(reading.as_of)),
         sheets=made,
-        audience=labels("department.book.audience", unit=view.name),
         custom={
             "hrbook-run": view.run.run_id,
             "hrbook-department": "/".join(part for part in view.department.key if part),

@@ -22,7 +22,6 @@ def book(view: View, path: str) -> Book:
         company=view.reading.city,
         comments=labels("org.book.comments", day=labels.day(reading.as_of)),
         sheets=sheets,
-        audience=labels("org.book.audience"),
         custom={
             "hrbook-run": view.run.run_id,
             "hrbook-version": view.run.version,

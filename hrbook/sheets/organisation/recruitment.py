@@ -72,8 +72,8 @@ def _finding(desk: Desk, told: Recruitment) -> str:
     first, last = told.cohorts[0].year, told.cohorts[-1].year
     known = [cohort.midcareer for cohort in told.cohorts if cohort.midcareer is not None]
     special = sum(cohort.people - cohort.families.get(told.general, 0) for cohort in told.cohorts)
-    mid = f"{sum(known) / told.people:.0%}" if known and told.people else labels("org.recruit.not_set")
-    other = f"{special / told.people:.0%}" if told.people else "-"
+    mid = labels.share(sum(known), told.people) if known else labels("org.recruit.not_set")
+    other = labels.share(special, told.people)
     family = told.general or labels("org.recruit.no_family")
     years = {"first": labels.fiscal_year(first), "last": labels.fiscal_year(last)}
     return labels("org.recruit.finding", **years, people=f"{told.people:,}", family=family, mid=mid, other=other)

@@ -20,6 +20,5 @@ def book(view: View, plan: TrainingPlan, path: str) -> Book:
         company=reading.city,
         comments=labels("plan.book.comments", day=labels.day(reading.as_of)),
         sheets=sheets,
-        audience=labels("org.book.audience"),
         custom={"hrbook-kind": "plan", "hrbook-run": view.run.run_id, "hrbook-year": str(reading.year)},
     )

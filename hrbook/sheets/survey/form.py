@@ -41,7 +41,7 @@ def form_book(frame: Frame, unit: Unit, path: str, answers: Answers = (), sample
     labels = frame.labels
     title = labels("survey.form_title", year=labels.fiscal_year(frame.year))
     custom = {"hrbook-form": "survey", **({"hrbook-sample": sample} if sample else {})}
-    return frame.book(path, title, "/".join(filter(None, unit)), (_sheet(frame, unit, answers),), custom)
+    return frame.book(path, title, (_sheet(frame, unit, answers),), custom)
 
 
 def _sheet(frame: Frame, unit: Unit, answers: Answers) -> Sheet:

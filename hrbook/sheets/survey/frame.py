@@ -52,7 +52,7 @@ class Frame:
             return self.labels("department.bureau_own", bureau=unit[0])
         return unit[-1]
 
-    def book(self, path: str, title: str, audience: str, sheets: Sequence[Sheet | DataSheet], custom: dict[str, str]) -> Book:
+    def book(self, path: str, title: str, sheets: Sequence[Sheet | DataSheet], custom: dict[str, str]) -> Book:
         """A workbook of the survey."""
         return Book(
             path=path,
@@ -61,6 +61,5 @@ class Frame:
             company=self.city,
             comments="",
             sheets=tuple(sheets),
-            audience=audience,
             custom={"hrbook-survey": self.number, "hrbook-year": str(self.year), **custom},
         )

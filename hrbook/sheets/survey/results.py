@@ -54,7 +54,7 @@ def organisation_book(told: Told, path: str, sheets: Sequence[Sheet | DataSheet]
     frame = told.frame
     title = frame.labels("survey.results_title", year=frame.labels.fiscal_year(frame.year))
     every = (overview(told, WHOLE), _departments(told), _questions(told, (WHOLE,)), *sheets, _data(told, None))
-    return frame.book(path, title, frame.labels("org.book.audience"), every, {"hrbook-kind": "survey-results"})
+    return frame.book(path, title, every, {"hrbook-kind": "survey-results"})
 
 
 def department_book(told: Told, unit: Unit, path: str) -> Book:
@@ -63,7 +63,7 @@ def department_book(told: Told, unit: Unit, path: str) -> Book:
     title = frame.labels("survey.results_title", year=frame.labels.fiscal_year(frame.year))
     around: tuple[Unit, ...] = (unit, (unit[0],), WHOLE)
     every = (overview(told, unit), _questions(told, around), _data(told, around))
-    return frame.book(path, title, "/".join(filter(None, unit)), every, {"hrbook-kind": "survey-results"})
+    return frame.book(path, title, every, {"hrbook-kind": "survey-results"})
 
 
 def overview(told: Told, unit: Unit) -> Sheet:

@@ -19,13 +19,13 @@ def status_book(
     """`came` are forms by department, `refused` (file, why)."""
     title = frame.labels("survey.status_title", year=frame.labels.fiscal_year(frame.year))
     sheets = (_departments(frame, asked, came), _refused(frame, refused))
-    return frame.book(path, title, frame.labels("org.book.audience"), sheets, {"hrbook-kind": "survey-status"})
+    return frame.book(path, title, sheets, {"hrbook-kind": "survey-status"})
 
 
 def _departments(frame: Frame, asked: Mapping[Unit, int], came: Mapping[Unit, int]) -> Sheet:
     labels = frame.labels
     total, back = sum(asked.values()), sum(came.values())
-    finding = labels("survey.status.finding", asked=f"{total:,}", came=f"{back:,}", percent=_percent(back, total))
+    finding = labels("survey.status.finding", asked=f"{total:,}", came=f"{back:,}", percent=frame.labels.share(back, total))
     canvas = frame.canvas("survey_status", DEPARTMENTS, finding)
     frame.heads(canvas, 3, ("bureau", "department", "asked", "came", "share"))
     row = 4
@@ -52,7 +52,3 @@ def _refused(frame: Frame, refused: Sequence[tuple[str, str]]) -> Sheet:
     for row, (file, why) in enumerate(refused, start=4):
         canvas.line(row, 0, [file, why], "td_wrap")
     return canvas.sheet(replace(frame.page("survey_refused"), repeat_rows=(3, 3)), freeze=(4, 0), tab="orange")
-
-
-def _percent(part: int, whole: int) -> str:
-    return f"{part / whole:.0%}" if whole else "-"
