@@ -33,6 +33,8 @@ OUT = (
     employee("46113", "小林　一郎", "コバヤシ　イチロウ"),
     employee("654321", "長　田", ""),
     employee("700001", "研　課", ""),
+    employee("700002", "郎　太", "オサ　ダヨ"),
+    employee("700003", "中　小", ""),
 )
 PUBLIC = ("森林整備課", "2026", "研修", "e-mail: info@city.example.jp")
 
@@ -101,6 +103,13 @@ def found(guard: Guard, data: bytes, declared: tuple[str, ...] = ()) -> list[tup
         ("森林保全課　研修", [(Kind.NAME, "700001")]),
         ("課　研", [(Kind.NAME, "700001")]),
         ("係は課　研です", [(Kind.NAME, "700001")]),
+        ("あ 研　　課", [(Kind.NAME, "700001")]),  # a name by itself, for all that a word stands before it
+        ("オサダヨ様", [(Kind.READING, "700002")]),  # four letters are searched for within a text
+        ("小林一郎太", []),  # an own name ends in the place
+        ("次郎太", [(Kind.NAME, "700002")]),
+        ("中小林一郎", []),  # an own name begins in the place
+        ("中小林三郎", [(Kind.NAME, "700003")]),
+        ("w.nagisa@city.example.jp.xlsx", [(Kind.MAIL, "77123")]),  # a file's name goes on behind the address
     ],
 )
 def test_texts(guard: Guard, text: str, leaks: list[tuple[Kind, str]]) -> None:
@@ -114,7 +123,10 @@ def test_declared_texts_may_stand(guard: Guard) -> None:
 
 DATE = (
     '<numFmts><numFmt numFmtId="200" formatCode="yyyy&quot;d&quot;"/></numFmts>'
-    '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="200"/></cellXfs>'
+    '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="200"/>'
+    '<xf numFmtId="13"/><xf numFmtId="22"/><xf numFmtId="23"/><xf numFmtId="26"/><xf numFmtId="27"/><xf numFmtId="36"/>'
+    '<xf numFmtId="37"/><xf numFmtId="44"/><xf numFmtId="45"/><xf numFmtId="47"/><xf numFmtId="48"/><xf numFmtId="49"/>'
+    '<xf numFmtId="50"/><xf numFmtId="58"/><xf numFmtId="59"/></cellXfs>'
 )
 
 
@@ -135,6 +147,14 @@ DATE = (
 )
 def test_typed_numbers(guard: Guard, cell: str, leaks: bool) -> None:
     assert found(guard, book(sheet=cell, styles=DATE)) == ([(Kind.NUMBER, "46113")] if leaks else [])
+
+
+@pytest.mark.parametrize("style", range(3, 17 + 1))
+def test_the_built_in_formats_of_days(guard: Guard, style: int) -> None:
+    """ECMA-376 part 1, 18.8.30: 14-22 and 45-47 are days and times; 27-36 and 50-58 are days of East Asian editions."""
+    days = {4, 7, 8, 11, 12, 15, 16}  # places of 22, 27, 36, 45, 47, 50 and 58
+    leaks = found(guard, book(sheet=f'<c r="A1" s="{style}"><v>46113</v></c>', styles=DATE))
+    assert leaks == ([] if style in days else [(Kind.NUMBER, "46113")])
 
 
 @pytest.mark.parametrize(
@@ -175,6 +195,8 @@ def test_books_for_all_are_checked_for_foreign_parts_only(guard: Guard) -> None:
     more = pack({SHARED: b"<sst/>", "xl/vbaProject.bin": b"macro", "xl/_rels/workbook.xml.rels": b'<r TargetMode="External"/>'})
     assert [leak.part for leak in guard.check(opened(more), None)] == ["xl/_rels/workbook.xml.rels", "xl/vbaProject.bin"]
     assert guard.check(opened(book(sheet="<open>")), None) == (Leak(SHEET, Kind.DAMAGED),)
+    inner = pack({SHARED: b"<sst><si><t>External</t></si></sst>", "_rels/.rels": b'<r Target="xl/workbook.xml"/>'})
+    assert guard.check(opened(inner), None) == ()  # the word is no link, and a link within is none to the outside
     package = opened(pack({SHARED: b"<sst/>"}, comment=b"x"))
     assert package is not None and list(foreign(package)) == [Leak("zip comment", Kind.FOREIGN)]
 
@@ -224,6 +246,8 @@ def test_packages() -> None:
     assert b"before" in rest and b"c" in rest and b"p" in rest and b"after" in b"".join(rest)
     assert rest.count(b"\xfe\xca\x01\x00x") == 2  # it stands before the part and in the directory
     assert open_package(pack({"a": b"1"})).beside == ()
+    commented = pack({"a": b"1", "b": b"2"}, extra=b"\xfe\xca\x01\x00x", part_comment=b"note")
+    assert [text for where, text in open_package(commented).beside if where == "zip"] == []
     for broken in (b"", b"PK\x03\x04", data[:-30], data.replace(b"3\x04\x00", b"4\x04\x00", 1)):
         with pytest.raises(Damaged):
             open_package(broken)

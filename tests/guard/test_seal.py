@@ -8,7 +8,7 @@ import pytest
 
 from hrbook.core.fault import Fault
 from hrbook.excel.plain import write_tables
-from hrbook.guard.passwords import LENGTH, LETTERS, new_list, open_to_others, read_passwords
+from hrbook.guard.passwords import LETTERS, new_list, open_to_others, read_passwords
 from hrbook.guard.seal import seal, unseal
 from hrbook.sample.tables import Table
 
@@ -92,9 +92,11 @@ def test_no_list_and_a_huge_one(tmp_path) -> None:
     for path in (tmp_path / "none.csv", tmp_path):
         with pytest.raises(Fault, match="password_list_unreadable"):
             read_passwords(path, BOOKS)
-    (tmp_path / "huge.csv").write_bytes(b"x" * (5 << 20))
-    with pytest.raises(Fault, match="password_list_unreadable"):
-        read_passwords(tmp_path / "huge.csv", BOOKS)
+    limit = 4 * 2**20
+    for size, key in ((limit, "password_list_heading"), (limit + 1, "password_list_unreadable")):
+        (tmp_path / "huge.csv").write_bytes(b"\n" * size)
+        with pytest.raises(Fault, match=key):
+            read_passwords(tmp_path / "huge.csv", BOOKS)
 
 
 def test_a_new_list_fits(tmp_path) -> None:
@@ -102,7 +104,7 @@ def test_a_new_list_fits(tmp_path) -> None:
     path.write_bytes(new_list([names[0] for names in BOOKS.values()]))
     found = read_passwords(path, BOOKS)
     assert len(set(found.values())) == 3
-    assert all(len(word) == LENGTH and set(word) <= set(LETTERS) for word in found.values())
+    assert all(len(word) == 16 and set(word) <= set(LETTERS) for word in found.values())
     path.chmod(0o600)
     assert not open_to_others(path)
     path.chmod(0o640)
