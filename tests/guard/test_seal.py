@@ -88,6 +88,14 @@ def test_a_list_that_cannot_be_used(tmp_path, text: str, key: str) -> None:
     assert not {"one", "three", "four"} & set(map(str, caught.value.facts.values()))  # a password is never said
 
 
+def test_a_fault_names_the_row_of_the_list(tmp_path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(GOOD + "月面課,four\n", encoding="utf-8", newline="")
+    with pytest.raises(Fault) as caught:
+        read_passwords(path, BOOKS)
+    assert caught.value.facts["row"] == 5  # the heading is row 1
+
+
 def test_no_list_and_a_huge_one(tmp_path) -> None:
     for path in (tmp_path / "none.csv", tmp_path):
         with pytest.raises(Fault, match="password_list_unreadable"):
