@@ -30,7 +30,15 @@ if TYPE_CHECKING:
     from hrbook.ingest.worlds import Side
 
 # Templates that shape what is written, whichever process writes it: read by the run itself, so that the record names them.
-SHAPING = ("vocabulary.toml", "roster.toml", "settings.toml", "styles.toml", "findings.toml", "spellings.toml")
+SHAPING = (
+    "vocabulary.toml",
+    "roster.toml",
+    "settings.toml",
+    "styles.toml",
+    "findings.toml",
+    "spellings.toml",
+    "survey.toml",
+)
 Tell = Callable[[str, int, int], None]  # step id, done, of
 
 

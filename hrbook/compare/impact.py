@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from hrbook import judging
 from hrbook.core.assessment import Assessed
+from hrbook.core.home import home
 from hrbook.core.judgement import Judgement, Result
 from hrbook.core.reading import Reading
-from hrbook.sheets.view import home
 from hrbook.why import reason_text
 from hrbook.words import Labels
 
@@ -69,7 +69,7 @@ def _turns(before: Assessed, after: Assessed | None, names: Namer) -> Iterator[T
     old = {j.rule.id: j for j in before.judgements()}
     new = {j.rule.id: j for j in after.judgements()} if after is not None else {}
     who = before.employee
-    where = "".join(home(before, {}))
+    where = "".join(home(before.employee.post, {}))
     for rule in dict.fromkeys([*old, *new]):
         one, two = old.get(rule), new.get(rule)
         if one is not None and two is not None and _alike(one, two):

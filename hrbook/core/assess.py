@@ -13,9 +13,11 @@ from hrbook.core.calendar import fiscal_year
 from hrbook.core.choices import Weights, stage_of, tier_of
 from hrbook.core.finding import Finding, Severity, at
 from hrbook.core.genealogy import Genealogy
+from hrbook.core.home import present_posts
 from hrbook.core.judgement import Degree, Judgement, Rule
 from hrbook.core.judgement import TrainingStatus as Due
 from hrbook.core.leave import covers
+from hrbook.core.ojt import with_ojt
 from hrbook.core.reading import Reading
 from hrbook.core.results import RotationResult, TrainingResult
 from hrbook.core.roster import UNREADABLE, Completion, Employee, Outcome, Presence, Roster
@@ -50,9 +52,8 @@ def assess(roster: Roster, reading: Reading, findings: Iterable[Finding] = (), p
             found.extend(said)
         if progress is not None:
             progress(1)
-    return Assessment(
-        roster, reading, tuple(people), tuple(outside), tuple(sorted(found, key=lambda f: f.order)), judge.register_start
-    )
+    trained = with_ojt(people, reading, present_posts(roster.organisation, reading.as_of))
+    return Assessment(roster, reading, trained, tuple(outside), tuple(sorted(found, key=lambda f: f.order)), judge.register_start)
 
 
 def outside_population(employee: Employee, as_of: date) -> Outside | None:

@@ -10,6 +10,7 @@ from hrbook.core.career import ChoiceResult
 from hrbook.core.competency import WeightsResult
 from hrbook.core.finding import Finding
 from hrbook.core.judgement import Judgement, Result
+from hrbook.core.ojt_types import Ojt
 from hrbook.core.reading import Reading
 from hrbook.core.results import RotationResult, TrainingResult
 from hrbook.core.roster import Employee, Order, Roster
@@ -43,6 +44,7 @@ class Assessed:
     rotation: Judgement[RotationResult]
     trainings: Mapping[str, Judgement[TrainingResult]]  # by course code, in the policy's order
     stay: Judgement[StayResult] | None = None  # None: the policy has no rule on the length of a stay
+    ojt: Ojt | None = None  # None: OJT does not concern the person
 
     def judgements(self) -> Iterator[Judgement[Result]]:
         """Every judgement, rules in the order of the ledger."""

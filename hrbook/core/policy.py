@@ -9,6 +9,7 @@ from datetime import date
 from hrbook.core.career import CareerPolicy, DigitalPolicy, Retirement, StepDown
 from hrbook.core.competency import CompetencyPolicy
 from hrbook.core.coverage import Coverage
+from hrbook.core.learning_policy import LearningPolicy
 from hrbook.core.rotation_policy import RotationPolicy
 from hrbook.core.source import Basis, Clause
 from hrbook.core.training_policy import TrainingPolicy
@@ -85,6 +86,7 @@ class Policy:
     rotation: RotationPolicy = RotationPolicy()  # noqa: RUF009  frozen
     career: CareerPolicy = CareerPolicy()  # noqa: RUF009  frozen
     digital: DigitalPolicy = DigitalPolicy()  # noqa: RUF009  frozen
+    learning: LearningPolicy = LearningPolicy()  # noqa: RUF009  frozen
     step_down: StepDown = StepDown()  # noqa: RUF009  frozen
     retirement: Retirement = Retirement()  # noqa: RUF009  frozen
     attitudes: tuple[Attitude, ...] = ()

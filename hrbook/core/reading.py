@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from hrbook.core.learning_policy import OjtReading
 from hrbook.core.plan_policy import PlanSettings
 from hrbook.core.policy import Policy
 from hrbook.core.rotation_policy import RotationReading
@@ -45,6 +46,7 @@ class Reading:
     city: str = ""  # as the books name it
     values: tuple[SettingValue, ...] = ()
     plan: PlanSettings = PlanSettings()  # noqa: RUF009  frozen
+    ojt: OjtReading = OjtReading()  # noqa: RUF009  frozen
 
     @property
     def judged_by(self) -> tuple[SettingValue, ...]:

@@ -125,6 +125,8 @@ class Wish:
     training: str
     care: str
     ref: RowRef
+    themes: tuple[str, ...] = ()  # ids of the policy's themes of learning
+    way: str | None = None  # id of the policy's kinds of learning: how
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +156,24 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Qualification:
-    """A qualification or a self-study course, with the subsidy as written."""
+    """A qualification or something learnt outside the courses, with the subsidy as written. `kind` is an id of the policy's
+    kinds of learning, None where it is blank or unknown; `subsidised`: the cell says that the city paid a part."""
 
     name: str
     on: MaybeDate
     subsidy: str
+    ref: RowRef
+    kind: str | None = None
+    subsidised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trainer:
+    """Who trains a newcomer at the workplace, by staff number, and for how long; blank days are open."""
+
+    trainer: str
+    start: MaybeDate
+    end: MaybeDate
     ref: RowRef
 
 
@@ -190,6 +205,7 @@ class Employee:
     scores: tuple[Score, ...] = ()
     reasons: tuple[Reason, ...] = ()
     qualifications: tuple[Qualification, ...] = ()
+    trainers: tuple[Trainer, ...] = ()  # who trains this person at the workplace
     returned: tuple[Entry, ...] = ()  # what came back in the forms of this and earlier years
 
 

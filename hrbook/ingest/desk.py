@@ -100,11 +100,11 @@ class Desk:
                 post = replace(post, **{name: proposed})
         return post
 
-    def same_person(self, cell: Scalar, ref: RowRef, staff_id: str) -> bool:
-        """Whether a row of another sheet may be used for `staff_id`, as far as the name beside the number says."""
+    def same_person(self, cell: Scalar, ref: RowRef, staff_id: str, field: str = "name") -> bool:
+        """Whether a row of another sheet may be used for `staff_id`, as far as the name beside the number (`field`) says."""
         if cell is None or not self.names.disagrees(staff_id, cell):
             return True
-        return self.consent(codes.NAME_DISAGREES, ref, "name", None, staff_id)
+        return self.consent(codes.NAME_DISAGREES, ref, field, None, staff_id)
 
 
 def day_key(day: MaybeDate) -> int:

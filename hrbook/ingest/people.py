@@ -20,6 +20,7 @@ from hrbook.core.roster import (
     Reason,
     Score,
     SetAside,
+    Trainer,
     Wish,
 )
 from hrbook.core.source import RowRef, Scalar
@@ -68,6 +69,7 @@ class Parts:
     scores: tuple[Score, ...]
     reasons: tuple[Reason, ...]
     qualifications: tuple[Qualification, ...]
+    trainers: tuple[Trainer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,7 @@ class PeopleReader:
             scores=parts.scores,
             reasons=parts.reasons,
             qualifications=parts.qualifications,
+            trainers=parts.trainers,
         )
 
     def _say_lost_glyphs(self, cells: tuple[tuple[str, Scalar], ...], ref: RowRef, staff_id: str) -> None:

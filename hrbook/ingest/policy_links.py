@@ -43,11 +43,12 @@ REFERENCES = (
     ("training.courses[].not_in_year_of[]", "course"),
     ("training.courses[].replaced_by[]", "course"),
     ("competency.basics_clause", "clause"),
+    ("learning.ojt_clause", "clause"),
     *((f"{owner}.clause", "clause") for owner in (
         "ranks[]", "titles[]", "attitudes[]", "doubts[]", "competency", "competency.abilities[]", "competency.basics[]",
         "competency.behaviours[]", "career", "career.stages[]", "step_down", "rotation", "digital", "digital.tiers[]",
         "training", "training.courses[]", "competency.marks[]", "rotation.stays[]", "rotation.cited[]", "retirement",
-        "coverage.sentences[]",
+        "coverage.sentences[]", "learning", "learning.kinds[]", "learning.themes[]",
     )),
 )  # fmt: skip
 DISTINCT = (
@@ -62,6 +63,8 @@ DISTINCT = (
     ("competency.basics[].id",),
     ("career.stages[].id",),
     ("digital.tiers[].id",),
+    ("learning.kinds[].id",),
+    ("learning.themes[].id",),
     ("training.providers[].id",),
     ("training.categories[].id",),
     ("training.courses[].code",),
@@ -84,6 +87,7 @@ AT_LEAST = (
     ("training.courses[].seats", 0),
     ("career.stages[].first_service_year", 1),
     ("step_down.age", 1),
+    ("learning.newcomer_years", 1),
     ("competency.marks[].points", 0),
     ("rotation.reading.requirements[].minimum", 1),
     ("rotation.reading.window_years", 1),

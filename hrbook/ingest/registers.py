@@ -1,4 +1,4 @@
-"""Rows of the smaller sheets: organisation, wishes, scores, registered reasons, qualifications."""
+"""Rows of the smaller sheets: organisation, wishes, scores, registered reasons."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 from hrbook.core.policy import Policy
-from hrbook.core.roster import MaybeDate, OrgRow, Qualification, Reason, Score, Wish
+from hrbook.core.roster import MaybeDate, OrgRow, Reason, Score, Wish
 from hrbook.core.source import RowRef, Scalar
 from hrbook.ingest import codes
 from hrbook.ingest.courses import CourseIndex
 from hrbook.ingest.dates import read_year
 from hrbook.ingest.desk import Desk, day_key
+from hrbook.ingest.learning import LearningReader
 from hrbook.ingest.staff_ids import StaffIds
 from hrbook.ingest.table import Table
 from hrbook.ingest.values import read_integer, read_text, split_list
@@ -84,8 +85,9 @@ def _known(day: MaybeDate) -> date | None:
 class RegisterReader:
     """Reads the sheets that hang on a person."""
 
-    def __init__(self, policy: Policy, courses: CourseIndex, ids: StaffIds, desk: Desk) -> None:
-        self._policy, self._courses, self._ids, self._desk = policy, courses, ids, desk
+    def __init__(self, policy: Policy, courses: CourseIndex, ids: StaffIds, desk: Desk, learning: LearningReader) -> None:
+        """`learning` reads the cells of wished themes and ways."""
+        self._policy, self._courses, self._ids, self._desk, self._learning = policy, courses, ids, desk, learning
         abilities = policy.competency.abilities
         self._abilities = {key(b.name): b.id for b in policy.competency.basics}
         self._abilities |= {key(text): a.id for a in abilities for text in (*a.aliases, a.short, a.name, a.id) if text}
@@ -108,7 +110,9 @@ class RegisterReader:
             if staff_id:
                 wants, where, reason, training, care = (read_text(ref.raw[column]) for column in table.columns(WISH))
                 year = self._year(table, ref, staff_id)
-                into[staff_id].append(Wish(year, wants, where, reason, training, care, ref))
+                themes = self._learning.themes(ref.raw[table.column("themes")], ref, staff_id)
+                way = self._learning.kind(ref.raw[table.column("way")], ref, "way", staff_id)
+                into[staff_id].append(Wish(year, wants, where, reason, training, care, ref, themes, way))
         return count
 
     def scores(self, table: Table, into: dict[str, list[Score]]) -> int:
@@ -193,22 +197,10 @@ class RegisterReader:
         code, _ = self._courses.find(plain.removeprefix(prefix), "", None)
         return policy.training.rule_prefix + code if code else None
 
-    def qualifications(self, table: Table, into: dict[str, list[Qualification]]) -> int:
-        """Qualifications and self-study by person."""
-        desk, count = self._desk, 0
-        for ref in table.rows(desk.words, desk.findings):
-            count += 1
-            staff_id = self._who(table, ref)
-            if staff_id:
-                name = desk.required_text(ref.raw[table.column("name")], ref, "name", staff_id)
-                on = desk.date(ref.raw[table.column("on")], ref, "on", staff_id)
-                into[staff_id].append(Qualification(name, on, read_text(ref.raw[table.column("subsidy")]), ref))
-        return count
 
-
-def wish_key(row: Wish) -> tuple[int, str, str, str, str, str]:
+def wish_key(row: Wish) -> tuple[int | str, ...]:
     """Canonical order: by year, then texts."""
-    return (row.year or 0, row.wants_move, row.where, row.reason, row.training, row.care)
+    return (row.year or 0, row.wants_move, row.where, row.reason, row.training, row.care, row.way or "", *row.themes)
 
 
 def score_key(row: Score) -> tuple[int, str, int, int]:
@@ -220,8 +212,3 @@ def reason_key(row: Reason) -> tuple[str, int, int, str, str, str, int]:
     """Canonical order: by rule, day of registration, expiry, texts."""
     days = (day_key(row.registered_on), day_key(row.expires))
     return (row.rule, *days, row.text, row.registered_by, row.approved_by, day_key(row.approved_on))
-
-
-def qualification_key(row: Qualification) -> tuple[int, str, str]:
-    """Canonical order: by day, name, subsidy."""
-    return (day_key(row.on), row.name, row.subsidy)

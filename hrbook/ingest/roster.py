@@ -23,6 +23,7 @@ from hrbook.core.roster import (
     Reason,
     Roster,
     Score,
+    Trainer,
     Wish,
 )
 from hrbook.ingest.courses import CourseIndex
@@ -37,12 +38,12 @@ from hrbook.ingest.histories import (
     read_leaves,
     read_orders,
 )
+from hrbook.ingest.learning import LearningReader, qualification_key, trainer_key
 from hrbook.ingest.mapping import HeadingMap
 from hrbook.ingest.people import Parts, PeopleReader, Staff, find_staff
 from hrbook.ingest.registers import (
     RegisterReader,
     org_key,
-    qualification_key,
     read_organisation,
     reason_key,
     score_key,
@@ -214,7 +215,9 @@ def _employees(
     scores: dict[str, list[Score]] = defaultdict(list)
     reasons: dict[str, list[Reason]] = defaultdict(list)
     qualifications: dict[str, list[Qualification]] = defaultdict(list)
-    registers = RegisterReader(policy, courses, staff.ids, desk)
+    trainers: dict[str, list[Trainer]] = defaultdict(list)
+    learning = LearningReader(policy, staff.ids, desk)
+    registers = RegisterReader(policy, courses, staff.ids, desk, learning)
     readers: dict[str, Callable[[Table], int]] = {
         "orders": lambda table: read_orders(table, staff.ids, titles, desk, orders),
         "completions": lambda table: read_completions(table, staff.ids, courses, desk, completions),
@@ -222,7 +225,8 @@ def _employees(
         "wishes": lambda table: registers.wishes(table, wishes),
         "scores": lambda table: registers.scores(table, scores),
         "reasons": lambda table: registers.reasons(table, reasons),
-        "qualifications": lambda table: registers.qualifications(table, qualifications),
+        "qualifications": lambda table: learning.qualifications(table, qualifications),
+        "trainers": lambda table: learning.trainers(table, trainers),
     }
     for sheet, read in readers.items():
         counts[sheet] = sum(read(table) for table in tables[sheet])
@@ -237,6 +241,7 @@ def _employees(
             scores=_sorted(scores.get(staff_id), score_key),
             reasons=_sorted(reasons.get(staff_id), reason_key),
             qualifications=_sorted(qualifications.get(staff_id), qualification_key),
+            trainers=_sorted(trainers.get(staff_id), trainer_key),
         )
 
     return tuple(people.read(staff_id, table, ref, parts(staff_id)) for staff_id, table, ref in staff.rows)

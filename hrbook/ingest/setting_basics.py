@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from hrbook.core.learning_policy import OjtReading
 from hrbook.core.policy import Policy
 from hrbook.core.reading import SettingValue
 from hrbook.core.source import RowRef
@@ -14,7 +15,7 @@ from hrbook.ingest.values import read_text
 from hrbook.ingest.vocabulary import key
 from hrbook.resources import load_toml
 
-POINTS = "points."
+POINTS, OJT = "points.", "ojt."
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,8 @@ def defaults(policy: Policy) -> dict[str, Any]:
         "rotation.midcareer_routes": reading.midcareer_routes,
         "rotation.review_years": reading.review_years,
         "step_down.age": policy.step_down.age,
+        "ojt.newcomer_years": policy.learning.newcomer_years,
+        **{f"{OJT}{name}": getattr(OjtReading(), name) for name in ("newcomer_employment", "same_department")},
         **{f"{POINTS}{mark.id}": mark.points for mark in policy.competency.marks},
     }
 

@@ -14,6 +14,7 @@ from hrbook.core.policy import Policy
 from hrbook.core.roster import Employment
 from hrbook.core.rotation_policy import Level, MidCareer
 from hrbook.core.source import RowRef
+from hrbook.ingest.courses import CourseIndex
 from hrbook.ingest.dates import read_date, read_year
 from hrbook.ingest.values import read_integer, read_text, read_yes, split_list
 from hrbook.ingest.vocabulary import Vocabulary, key
@@ -52,6 +53,8 @@ class Kinds:
         self._from_1904 = from_1904
         self._ranks = {key(text): rank.id for rank in policy.ranks for text in (rank.id, rank.name)}
         self._rank_names = {rank.id: rank.name for rank in policy.ranks}
+        self._courses = CourseIndex(policy)
+        self._course_names = {course.code: course.name for course in policy.training.courses}
         choices = load_toml("settings.toml")["choices"]
         self._levels = _choices(Level, choices["level"])
         self._midcareer = _choices(MidCareer, choices["midcareer"])
@@ -77,6 +80,7 @@ class Kinds:
             "employment": self.employment,
             "list": self.texts,
             "midcareer": self.midcareer,
+            "course": self.course,
         }
         return readers[kind]
 
@@ -146,6 +150,14 @@ class Kinds:
             raise refuse("setting_choice", ref, field, known=known)
         return found
 
+    def course(self, ref: RowRef, field: str, **_: int) -> str:
+        """The code of a course that is named by its code or its name."""
+        written = read_text(ref.raw_of(field))
+        code, _said = self._courses.find(written, "", None)
+        if code is None:
+            raise refuse("setting_course", ref, field, near=near(written, list(self._course_names.values())))
+        return code
+
     def rank(self, ref: RowRef, field: str) -> str:
         found = self._ranks.get(key(read_text(ref.raw_of(field))))
         if found is None:
@@ -190,7 +202,7 @@ class Kinds:
             return self._employment_names[value]
         if isinstance(value, date):
             return value.isoformat()
-        return self._rank_names.get(str(value), str(value))
+        return self._rank_names.get(str(value)) or self._course_names.get(str(value), str(value))
 
 
 def _choices(kind: type[E], words: Mapping[str, Sequence[str]]) -> dict[str, E]:

@@ -11,12 +11,13 @@ from typing import Any
 from hrbook.core.calendar import first_day, fiscal_year
 from hrbook.core.fault import Fault
 from hrbook.core.finding import Finding
+from hrbook.core.learning_policy import OjtReading
 from hrbook.core.policy import Policy, Title
 from hrbook.core.reading import Reading
 from hrbook.core.rotation_policy import Level, Requirement
 from hrbook.core.source import Basis, RowRef
 from hrbook.ingest.dictionary import Dictionary, load_dictionary
-from hrbook.ingest.setting_basics import POINTS, Given, chosen, defaults, load_items, read_basics, spoken
+from hrbook.ingest.setting_basics import OJT, POINTS, Given, chosen, defaults, load_items, read_basics, spoken
 from hrbook.ingest.setting_kinds import Kinds, near, refuse, required
 from hrbook.ingest.setting_plan import plan_settings
 from hrbook.ingest.setting_stays import with_observations
@@ -91,6 +92,7 @@ def load_reading(
         approvals=_approvals(rows("approvals"), kinds),
         form_numbers=_form_numbers(rows("form_numbers")),
         values=spoken(items, found, plain, kinds),
+        ojt=OjtReading(**{name.removeprefix(OJT): value for name, value in values.items() if name.startswith(OJT)}),
         plan=plan_settings(changed, rows("sessions"), rows("promotions"), values, kinds, run_year),
     )
     return reading, tuple(sorted(findings, key=lambda finding: finding.order)), source

@@ -54,10 +54,10 @@ class StaffIds:
         }
         self._known: dict[str | int, tuple[str, tuple[Code, ...]]] = {}
 
-    def find(self, cell: Scalar, ref: RowRef, findings: list[Finding]) -> str:
-        """The person that a row of another sheet is about; "" where there is none, which is a finding."""
+    def find(self, cell: Scalar, ref: RowRef, findings: list[Finding], field: str = "staff_id") -> str:
+        """The person that a row of another sheet is about, or names in `field`; "" where there is none, which is a finding."""
         if not isinstance(cell, (str, int)) or isinstance(cell, (bool, Broken)):
-            findings.append(codes.ROW_NOT_USED.at(ref, "staff_id"))
+            findings.append(codes.ROW_NOT_USED.at(ref, field))
             return ""
         answer = self._known.get(cell) if type(cell) is not PaddedNumber else None
         if answer is None:
@@ -66,7 +66,7 @@ class StaffIds:
                 self._known[cell] = answer
         staff_id, said = answer
         for code in said:
-            findings.append(code.at(ref, "staff_id", understood=staff_id or None, staff_id=staff_id))
+            findings.append(code.at(ref, field, understood=staff_id or None, staff_id=staff_id))
         return staff_id
 
     def _find(self, cell: str | int) -> tuple[str, tuple[Code, ...]]:

@@ -39,6 +39,7 @@ def remarks(desk: Desk) -> Iterator[Remark]:
         ("career", policy.career.clause, policy.career.stages),
         ("digital", policy.digital.clause, policy.digital.tiers),
         ("training", policy.training.clause, policy.training.courses),
+        ("learning", policy.learning.clause, policy.learning.kinds or policy.learning.themes),
         ("rotation", policy.rotation.clause, policy.rotation.reading.requirements or policy.rotation.stays),
     ):
         if there and not part:
@@ -57,6 +58,8 @@ def cited(policy: Policy) -> Iterator[tuple[Loc, Any]]:
         (("competency", "behaviours"), policy.competency.behaviours),
         (("career", "stages"), policy.career.stages),
         (("digital", "tiers"), policy.digital.tiers),
+        (("learning", "kinds"), policy.learning.kinds),
+        (("learning", "themes"), policy.learning.themes),
         (("rotation", "stays"), policy.rotation.stays),
         (("rotation", "cited"), policy.rotation.cited),
         (("training", "courses"), policy.training.courses),

@@ -44,6 +44,7 @@ def rule_ids(policy: Policy) -> list[str]:
 def _clauses(policy: Policy) -> Iterator[Remark]:
     parts = (policy.competency.clause, policy.competency.basics_clause, policy.career.clause, policy.digital.clause)
     used = {value.clause for _, value in cited(policy)} | {doubt.clause for doubt in policy.doubts} | set(parts)
+    used |= {policy.learning.clause, policy.learning.ojt_clause}
     used |= {policy.rotation.clause, policy.training.clause, *(sentence.clause for sentence in policy.coverage.sentences)}
     for key in policy.clauses:
         if key not in used and not any(other.startswith(f"{key}-") for other in policy.clauses):

@@ -17,6 +17,7 @@ from hrbook.sample.founding import build_organisation
 from hrbook.sample.front import front_table
 from hrbook.sample.names import Names
 from hrbook.sample.node import Node
+from hrbook.sample.pairs import Pairs
 from hrbook.sample.people import Kind, Person, Seat
 from hrbook.sample.recruit import Recruiter
 from hrbook.sample.roles import give_roles
@@ -145,6 +146,7 @@ class _Builder:
             wishes.extend(forms.wish_rows(Dice(self._seed, "wish", person.number), person))
             scores.extend(forms.score_rows(Dice(self._seed, "score", person.number), person))
             licences.extend(forms.licence_rows(Dice(self._seed, "licence", person.number), person))
+            licences.extend(forms.study_rows(Dice(self._seed, "study", person.number), person))
             trainings.extend(register.rows(Dice(self._seed, "training", person.number), person, person.number in early))
         reasons = forms.reason_rows(Dice(self._seed, "reasons"), by_number, features.scaled("reasons"))
         tables: dict[str, list[Row]] = {
@@ -157,6 +159,7 @@ class _Builder:
             "scores": scores,
             "reasons": list(reasons),
             "licences": licences,
+            "trainers": list(Pairs(self._data, self._seed, by_number).rows()),
         }
         if self._earlier is not None:
             tables = self._as_it_was(tables, people, by_number)

@@ -16,7 +16,7 @@ from hrbook.sample.tables import Row, Table, Value
 
 LATE_ROWS = 0.01  # completions that reached the register a year late
 LOST_ORDERS = 0.01  # people with one order that was put in later
-DAY_COLUMN = {"trainings": 3, "licences": 2, "reasons": 5}
+DAY_COLUMN = {"trainings": 3, "licences": 2, "reasons": 5, "trainers": 4}
 YEAR_COLUMN = {"wishes": 1, "scores": 1}
 
 

@@ -29,12 +29,13 @@ class Forms:
         self._manager = Wheel(enumerate(abilities.shares("manager"), start=1))
         self._wishes = data.node("wishes")
         self._answers = Wheel(self._wishes.weights("answers"))
+        self._themes, self._ways = (Wheel(self._wishes.weights(key)) for key in ("themes", "ways"))
 
     def _serving(self, person: Person) -> bool:
         return bool(person.ranks) and person.hired < first_day(self._year + 1) and person.left is None
 
     def wish_rows(self, dice: Dice, person: Person) -> Iterator[Row]:
-        """The self-declaration of one person: number, year, wish, where to, why, course, care."""
+        """The self-declaration of one person: number, year, wish, where to, why, course, care, themes, way of learning."""
         node = self._wishes
         if not self._serving(person) or not dice.chance(node.share("share")):
             return
@@ -48,7 +49,18 @@ class Forms:
             reason = dice.pick(node.texts("stay_reasons"))
         course = dice.pick(self._courses) if dice.chance(node.share("training_share")) else None
         care = dice.pick(node.texts("care")) if dice.chance(node.share("care_share")) else None
-        yield (person.number, self._year, answer, where, reason, course, care)
+        yield (person.number, self._year, answer, where, reason, course, care, *self._learning(dice))
+
+    def _learning(self, dice: Dice) -> tuple[Value, Value]:
+        """What somebody wishes to learn, one theme or two, and how."""
+        node = self._wishes
+        if not dice.chance(node.share("theme_share")):
+            return None, None
+        themes = [dice.spin(self._themes)]
+        if dice.chance(node.share("second_theme")):
+            themes.append(dice.spin(self._themes))
+        way = dice.spin(self._ways) if dice.chance(node.share("way_share")) else None
+        return self._words.text("divider").join(dict.fromkeys(themes)), way
 
     def score_rows(self, dice: Dice, person: Person) -> Iterator[Row]:
         """The assessment of one person, an ability a row, by the rank of last year."""
@@ -60,14 +72,26 @@ class Forms:
             yield (person.number, self._year, ability, own, manager)
 
     def licence_rows(self, dice: Dice, person: Person) -> Iterator[Row]:
-        """Qualifications of one person: number, name, date, whether the city paid a part."""
+        """Qualifications of one person: number, name, date, whether the city paid a part, kind."""
         node = self._data.node("licences")
         if not self._serving(person) or not dice.chance(node.share("share")):
             return
         for name in dice.some(node.texts("names"), dice.whole(1, 2)):
             year = dice.whole(max(person.hired.year, self._year - 12), self._year)
             day = max(date(year, dice.whole(1, 12), dice.whole(1, 28)), person.hired)
-            yield (person.number, name, day, self._words.text("subsidy") if dice.chance(node.share("subsidised")) else None)
+            paid = self._words.text("subsidy") if dice.chance(node.share("subsidised")) else None
+            yield (person.number, name, day, paid, node.text("kind"))
+
+    def study_rows(self, dice: Dice, person: Person) -> Iterator[Row]:
+        """What one person learnt beside that, of the last five years, in the same columns."""
+        if not self._serving(person):
+            return
+        for name, kind, share, paid in self._data.node("study").lists("rows"):
+            if dice.chance(float(str(share))):
+                year = dice.whole(max(person.hired.year, self._year - 4), self._year)
+                day = max(date(year, dice.whole(1, 12), dice.whole(1, 28)), person.hired)
+                subsidy = self._words.text("subsidy") if dice.chance(float(str(paid))) else None
+                yield (person.number, str(name), day, subsidy, str(kind))
 
     def reason_rows(self, dice: Dice, people: Sequence[Person], count: int) -> Iterator[Row]:
         """Registered reasons for `count` people who hardly moved: number, rule, reason, expiry, by, on, approved by, on."""

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from hrbook.core.assessment import Assessed, Assessment
 from hrbook.core.changes import Comparison
 from hrbook.core.fold import fold
+from hrbook.core.home import home, present_posts
 from hrbook.core.policy import Policy
 from hrbook.core.reading import Reading
-from hrbook.core.roster import Post
 from hrbook.words import Labels
 
 
@@ -113,12 +113,11 @@ def department_name(department: Department, labels: Labels) -> str:
 def departments_of(assessment: Assessment, by_bureau: bool = False) -> tuple[Department, ...]:
     """Everybody judged, each in exactly one department, in the order of the organisation sheet, then by name."""
     policy, as_of = assessment.reading.policy, assessment.reading.as_of
-    alive = [r for r in assessment.roster.organisation if r.end is None or r.end >= as_of]
-    by_code = {fold(r.code): r.post for r in alive}
+    by_code = present_posts(assessment.roster.organisation, as_of)
     groups: dict[tuple[str, str], list[Assessed]] = defaultdict(list)
     spelt: dict[tuple[str, str], Counter[tuple[str, str]]] = defaultdict(Counter)
     for person in assessment.people:
-        names = home(person, by_code)
+        names = home(person.employee.post, by_code)
         names = (names[0], "") if by_bureau else names
         key = (fold(names[0]), fold(names[1]))
         groups[key].append(person)
@@ -137,17 +136,6 @@ def departments_of(assessment: Assessment, by_bureau: bool = False) -> tuple[Dep
         guests = tuple(h for k in keys if own and not by_bureau and k[0] == bureau and k[1] for h in [heads[k]] if h)
         made.append(Department(bureau, name, people[bureau, name], heads[bureau, name], guests, by_bureau))
     return tuple(made)
-
-
-def home(person: Assessed, by_code: Mapping[str, Post]) -> tuple[str, str]:
-    """Bureau and department of a person as the roster row writes them; what is blank there comes from its code."""
-    post = person.employee.post
-    known = by_code.get(fold(post.code)) if post.code else None
-    if known is None or (post.bureau and post.department):
-        return (post.bureau or post.department or post.code, post.department)
-    if not post.bureau and not post.department:
-        return (known.bureau, known.department)
-    return (post.bureau or known.bureau, post.department)
 
 
 def homeless_heads(departments: Iterable[Department]) -> tuple[Assessed, ...]:

@@ -33,6 +33,8 @@ class Columns:
             "order_kind": (tuple(dict.fromkeys(vocabulary["orders"]["primary"])), False),
             "title": (tuple(entry.title for entry in policy.titles), False),
             "tier": (tuple(tier.name for tier in policy.digital.tiers), False),
+            "learning": (tuple(kind.name for kind in policy.learning.kinds), True),
+            "themes": (tuple(theme.name for theme in policy.learning.themes), False),
             "ability": (tuple(ability.name for ability in policy.competency.abilities), False),
             "rule": ((policy.rotation.rule_id,) if policy.rotation.rule_id else (), False),
             "rank": (tuple(rank.name for rank in policy.ranks), True),

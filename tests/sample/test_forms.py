@@ -133,6 +133,10 @@ def test_criteria_are_the_ones_agreed_on(book):
         "form.submit_to": "総務部人事課",
         "form.retention": "3年",
         "plan.away_share": 20,
+        "ojt.same_department": "はい",
+        "ojt.trainer_ranks": "主任、係長",
+        "ojt.trainer_service_year": 5,
+        "ojt.newcomers_most": 2,
     }
     assert all(row["説明"] for row in book.sheets["基準"])
 

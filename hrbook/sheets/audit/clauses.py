@@ -80,6 +80,9 @@ def _holds(desk: Desk) -> dict[str, list[str]]:
         "stages": [s.clause for s in policy.career.stages],
         "tiers": [t.clause for t in policy.digital.tiers],
         "step_down": [policy.step_down.clause],
+        "ojt": [policy.learning.ojt_clause] if policy.learning.newcomer_years is not None else [],
+        "learning": [k.clause for k in policy.learning.kinds],
+        "themes": [t.clause for t in policy.learning.themes],
     }
     for key, clauses in parts.items():
         for clause, count in Counter(clauses).items():

@@ -9,6 +9,7 @@ from enum import IntEnum
 
 from hrbook.core.assessment import Assessed
 from hrbook.core.judgement import Degree, Judgement, RotationStatus, TrainingStatus
+from hrbook.core.ojt_types import OjtStatus
 from hrbook.core.results import TrainingResult
 from hrbook.sheets.view import DepartmentView
 
@@ -20,9 +21,10 @@ class Topic(IntEnum):
     OUT_OF_REACH = 1
     NEEDS_PLAN = 2
     OVERDUE = 3
-    NOT_REACHED = 4
-    ROTATION_UNDETERMINED = 5
-    TRAINING_UNDETERMINED = 6
+    OJT = 4  # a newcomer without a trainer, or with one who needs a look
+    NOT_REACHED = 5
+    ROTATION_UNDETERMINED = 6
+    TRAINING_UNDETERMINED = 7
 
     @property
     def rotation(self) -> bool:
@@ -70,6 +72,9 @@ def _of(person: Assessed) -> Iterator[Point]:
     topic = _ROTATION.get(person.rotation.result.status)
     if topic is not None:
         yield Point(topic, person)
+    newcomer = None if person.ojt is None else person.ojt.newcomer
+    if newcomer is not None and newcomer.status in (OjtStatus.NONE, OjtStatus.LOOK):
+        yield Point(Topic.OJT, person)
     courses = person.trainings.items()
     late = [(code, j) for code, j in courses if j.result.status is TrainingStatus.OVERDUE]
     due = [(code, j) for code, j in courses if j.result.status is TrainingStatus.IN_TARGET]

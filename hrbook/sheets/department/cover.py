@@ -23,6 +23,7 @@ CHART_ROW, MOST_MORE = 15.0, 6.0  # points of a row behind the charts, and how m
 SPARE = 184.0  # points of the page that the lines may take
 SEAL = 2  # columns of a seal box
 MOST_SEALS = 6
+CONTENTS = 8  # sheets named side by side; more stand in two lines
 LOGO = 4  # columns at the end of the title band that the city's mark may take
 
 
@@ -152,12 +153,16 @@ def _contents(canvas: Canvas, view: DepartmentView) -> None:
     """What the book holds, each with a link; begins at the canvas's row and leaves it at the last row used."""
     labels, row = view.labels, canvas.row
     names = held(view)
-    width = 3
+    lines = -(-len(names) // CONTENTS)
+    across = -(-len(names) // lines)
+    width = COLUMNS // max(across, CONTENTS if lines == 1 else 1)
     canvas.put(row, 0, labels("cover.contents.heading"), "h2", cols=COLUMNS)
+    canvas.heights[row] = 22
     for index, name in enumerate(names):
         title = labels(f"sheet.{name}.name")
         kind = {"interview": " accent_orange", "legend": " accent_grey"}.get(name, " accent_blue")
-        canvas.put(row + 1, width * index, title, f"cell link indent1{kind}", cols=width, link=Link(title))
-        canvas.put(row + 2, width * index, labels(f"cover.contents.{name}"), f"caption indent1{kind}", cols=width)
-    canvas.heights.update({row: 22, row + 1: 18, row + 2: 15})
-    canvas.row = row + 2
+        line, col = row + 1 + 2 * (index // across), width * (index % across)
+        canvas.put(line, col, title, f"cell link indent1{kind}", cols=width, link=Link(title))
+        canvas.put(line + 1, col, labels(f"cover.contents.{name}"), f"caption indent1{kind}", cols=width)
+        canvas.heights.update({line: 18, line + 1: 15})
+    canvas.row = row + 2 * lines

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from hrbook.core.judgement import TrainingStatus
+from hrbook.sheets.book import Link
 from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.department.attention import Point, Topic, chosen
+from hrbook.sheets.department.ojt import words_of
 from hrbook.sheets.department.places import Places
 from hrbook.sheets.reasons import RotationWords
 from hrbook.sheets.view import DepartmentView
@@ -18,6 +20,7 @@ _LOOKS = {
     Topic.OUT_OF_REACH: "chip_out_of_reach",
     Topic.NEEDS_PLAN: "chip_needs_plan",
     Topic.OVERDUE: "chip_overdue",
+    Topic.OJT: "chip_warning",
     Topic.NOT_REACHED: "chip_not_reached",
     Topic.ROTATION_UNDETERMINED: "chip_undetermined",
     Topic.TRAINING_UNDETERMINED: "chip_training_undetermined",
@@ -71,13 +74,20 @@ def put_first(canvas: Canvas, view: DepartmentView, points: tuple[Point, ...], r
 def _line(canvas: Canvas, view: DepartmentView, places: Places, point: Point, row: int) -> None:
     labels = view.labels
     topic = point.topic.name.lower()
-    link = places.rotation(point.person) if point.topic.rotation else places.training(point.person)
+    link = _place(places, point)
     state, ask = _state(view, point), _ask(view, point)
     canvas.put(row, 0, labels(f"cover.topic.{topic}"), _look(point), cols=3)
     canvas.put(row, 3, point.person.employee.name, "name link shrink", cols=3, link=places.interview(point.person) or link)
     canvas.put(row, 6, state, "td_small shrink", cols=9)
     canvas.put(row, 15, ask, "td_small shrink", cols=6)
     canvas.put(row, 21, link.sheet, "td_small link", cols=3, link=link)
+
+
+def _place(places: Places, point: Point) -> Link:
+    """Where the book says more."""
+    if point.topic is Topic.OJT:
+        return places.ojt
+    return places.rotation(point.person) if point.topic.rotation else places.training(point.person)
 
 
 def _look(point: Point) -> str:
@@ -88,6 +98,9 @@ def _look(point: Point) -> str:
 
 def _state(view: DepartmentView, point: Point) -> str:
     labels, result = view.labels, point.person.rotation.result
+    if point.topic is Topic.OJT:
+        newcomer = None if point.person.ojt is None else point.person.ojt.newcomer
+        return "" if newcomer is None else words_of(view).reason(point.person, newcomer)
     if point.topic is Topic.ROTATION_UNDETERMINED:
         return RotationWords(labels, view.policy, view.reading.rotation).reason(result)
     if point.topic.rotation:

@@ -20,7 +20,9 @@ class Places:
     def __init__(self, view: DepartmentView) -> None:
         self._rows = {p.employee.staff_id: row for row, p in enumerate(view.people)}
         self._forms = {p.employee.staff_id: row for row, p in enumerate(view.forms)}
-        self._names = {sheet: view.labels(f"sheet.{sheet}.name") for sheet in ("staff", "training", "rotation", "interview")}
+        self._names = {
+            sheet: view.labels(f"sheet.{sheet}.name") for sheet in ("staff", "training", "rotation", "interview", "ojt")
+        }
 
     def staff(self, person: Assessed) -> Link:
         """The person's row on the staff list."""
@@ -33,6 +35,11 @@ class Places:
     def rotation(self, person: Assessed) -> Link:
         """The person's row on the rotation sheet."""
         return self._row("rotation", person, ROTATION_ROW)
+
+    @property
+    def ojt(self) -> Link:
+        """The sheet of OJT and self-study."""
+        return Link(self._names["ojt"], "A1")
 
     def interview(self, person: Assessed) -> Link | None:
         """The top of the person's interview form; None for the head, whose form stands in the book of the next level."""

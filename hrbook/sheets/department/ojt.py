@@ -1,0 +1,185 @@
+"""Training at the workplace and learning by oneself (policy chapter 5, section 2): newcomers and their trainers, what people of
+the department have learnt outside the courses, and what they wish to learn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from hrbook.core.learning import wish_year, wished
+from hrbook.core.ojt_types import OjtStatus
+from hrbook.core.roster import Qualification
+from hrbook.sheets.book import Sheet, Value
+from hrbook.sheets.canvas import Canvas
+from hrbook.sheets.department.contents import held
+from hrbook.sheets.department.frame import band, page_of
+from hrbook.sheets.ojt_words import OjtWords
+from hrbook.sheets.paper import capacity, kept_together, lines, pixels, room_for
+from hrbook.sheets.view import DepartmentView
+
+ORDER = 45
+WIDTHS = (9.6, 16.5, 14, 8.5, 15, 22, 19, 45)
+HEAD, ROW, LINE = 24.0, 20.0, 13.5  # points of a heading row, of a row, and of each further line in it
+SIZE = 9.0  # points of the letters of wrapped cells
+MOST_NAMES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A part of the sheet: id of its words, columns (id, place, columns taken, look), rows."""
+
+    id: str
+    columns: Sequence[tuple[str, int, int, str]]
+    rows: Sequence[tuple[Value, ...]]
+    chips: Sequence[str] = ()  # looks of the column "status", row by row
+
+
+def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
+    """One sheet; none where there is neither a newcomer nor a trainer nor anything learnt or wished."""
+    if "ojt" not in held(view):
+        return ()
+    labels = view.labels
+    words = words_of(view)
+    blocks = [block for block in (_newcomers(view, words), _trainers(view, words), _records(view), _wishes(view)) if block.rows]
+    canvas = Canvas(labels("sheet.ojt.name"), WIDTHS)
+    band(view, canvas, labels("sheet.ojt.title"), _finding(view))
+    rows: list[tuple[float, bool]] = []
+    first = canvas.row
+    for block in blocks:
+        rows += _put(canvas, view, block)
+    policy = view.policy
+    notes = {"ojt": policy.place(policy.learning.ojt_clause), "clause": policy.place(policy.learning.clause)}
+    canvas.put(canvas.row, 0, labels("ojt.note", asked=words.asked(), **notes), "caption_wrap", cols=len(WIDTHS))
+    page = replace(page_of(view, "ojt"), repeat_rows=(0, 1))
+    room = capacity(WIDTHS, page) - sum(canvas.heights[row] for row in (0, 1))
+    page = replace(page, row_breaks=tuple(first + start for start in kept_together(rows, room)))
+    return (canvas.sheet(page, freeze=(2, 0), tab="orange"),)
+
+
+def words_of(view: DepartmentView) -> OjtWords:
+    """OJT in words for the readers of this book: they see its own people."""
+    return OjtWords(view.labels, view.reading, {p.employee.staff_id: p.employee.name for p in view.people})
+
+
+def _put(canvas: Canvas, view: DepartmentView, block: _Block) -> Iterator[tuple[float, bool]]:
+    """Place a block from the canvas' row on; yields points of each row, and whether it stays with the next."""
+    labels = view.labels
+    canvas.put(canvas.row, 0, labels(f"ojt.block.{block.id}", count=len(block.rows)), "h2", cols=len(WIDTHS))
+    for key, col, cols, _ in block.columns:
+        canvas.put(canvas.row + 1, col, labels(f"ojt.column.{key}"), "th", cols=cols)
+    yield from _height(canvas, HEAD, True)
+    yield from _height(canvas, HEAD, True)
+    for number, values in enumerate(block.rows):
+        for (key, col, cols, look), value in zip(block.columns, values, strict=True):
+            canvas.put(canvas.row, col, value, block.chips[number] if key == "status" else look, cols=cols)
+        wrapped = [
+            (col, cols, value) for (_, col, cols, look), value in zip(block.columns, values, strict=True) if "wrap" in look
+        ]
+        tall = max((_lines(value, col, cols) for col, cols, value in wrapped), default=1)
+        yield from _height(canvas, ROW + LINE * (tall - 1), False)
+    yield from _height(canvas, 8.0, False)
+
+
+def _lines(value: Value, col: int, cols: int) -> int:
+    """Lines that a text takes in its cell."""
+    room = room_for(sum(map(pixels, WIDTHS[col : col + cols])), SIZE)
+    return lines(value, room) if isinstance(value, str) else 1
+
+
+def _height(canvas: Canvas, points: float, stays: bool) -> Iterator[tuple[float, bool]]:
+    canvas.heights[canvas.row] = points
+    canvas.row += 1
+    yield points, stays
+
+
+def _newcomers(view: DepartmentView, words: OjtWords) -> _Block:
+    """Whoever is new or trained, those without a trainer first."""
+    found = [(p, p.ojt.newcomer) for p in view.people if p.ojt is not None and p.ojt.newcomer is not None]
+    order = [OjtStatus.NONE, OjtStatus.LOOK, OjtStatus.UNDETERMINED, OjtStatus.PAIRED]
+    found.sort(key=lambda pair: order.index(pair[1].status))  # stable: then as on the staff list
+    rows = []
+    for person, newcomer in found:
+        who = person.employee
+        year = person.service_year
+        service = view.labels("interview.unknown") if year is None else view.labels("interview.nth_year", year=year)
+        head = (who.staff_id, who.name, who.post.section or None, service, words.chip(newcomer.status).text)
+        told = words.trainers(newcomer) or None, words.span(newcomer) or None, words.reason(person, newcomer)
+        rows.append((*head, *told))
+    columns = (
+        ("staff_id", 0, 1, "staff_id"), ("name", 1, 1, "name shrink"), ("section", 2, 1, "td_small shrink"),
+        ("service", 3, 1, "td_center"), ("status", 4, 1, ""), ("trainer", 5, 1, "td_wrap"), ("span", 6, 1, "td_wrap small"),
+        ("reason", 7, 1, "td_wrap small"),
+    )  # fmt: skip
+    return _Block("newcomers", columns, rows, [words.chip(n.status).look for _, n in found])
+
+
+def _trainers(view: DepartmentView, words: OjtWords) -> _Block:
+    """The department's own trainers, and whom they train."""
+    rows = []
+    places = {p.employee.staff_id: p for p in view.people}
+    for person in view.people:
+        if person.ojt is None or not person.ojt.trains:
+            continue
+        who, pairs = person.employee, person.ojt.trains
+        inside = [places[pair.newcomer].employee.name for pair in pairs if pair.newcomer in places]
+        outside = len(pairs) - len(inside)
+        names = [*inside, *([view.labels("ojt.others", count=outside)] if outside else [])]
+        rank = view.policy.rank_name(who.rank) or who.title
+        head = (who.staff_id, who.name, who.post.section or None, rank)
+        rows.append((*head, len(pairs), view.labels("list.separator").join(names)))
+    columns = (
+        ("staff_id", 0, 1, "staff_id"), ("name", 1, 1, "name shrink"), ("section", 2, 1, "td_small shrink"),
+        ("rank", 3, 1, "td_center shrink"), ("count", 4, 1, "count"), ("newcomers", 5, 3, "td shrink"),
+    )  # fmt: skip
+    return _Block("trainers", columns, rows)
+
+
+def _records(view: DepartmentView) -> _Block:
+    """Qualifications and other learning on record, person by person, the latest first."""
+    learning, labels = view.policy.learning, view.labels
+    rows = []
+    for person in view.people:
+        who = person.employee
+        for record in sorted(who.qualifications, key=_latest):
+            kind = learning.kind_name(record.kind) or labels("learning.no_kind")
+            day = labels.short_day(record.on) if isinstance(record.on, date) else labels("learning.no_day")
+            paid = record.subsidy or None
+            rows.append((who.staff_id, who.name, kind, record.name, day, paid))
+    columns = (
+        ("staff_id", 0, 1, "staff_id"), ("name", 1, 1, "name shrink"), ("kind", 2, 2, "td_small shrink"),
+        ("record", 4, 2, "td shrink"), ("on", 6, 1, "td_center"), ("subsidy", 7, 1, "td_small shrink"),
+    )  # fmt: skip
+    return _Block("records", columns, rows)
+
+
+def _latest(record: Qualification) -> tuple[int, str]:
+    return (-record.on.toordinal() if isinstance(record.on, date) else 0, record.name)
+
+
+def _wishes(view: DepartmentView) -> _Block:
+    """Themes that people of the department wish to learn about, the most wished for first."""
+    labels, people = view.labels, [p.employee for p in view.people]
+    year = wish_year(people, view.reading.year)
+    rows = []
+    for theme in view.policy.learning.themes if year is not None else ():
+        names = [p.name for p in people if any(theme.id in wish.themes for wish in wished(p, year or 0))]
+        if names:
+            shown = labels("list.separator").join(names[:MOST_NAMES])
+            more = len(names) - MOST_NAMES
+            text = labels("takers.more", names=shown, count=more) if more > 0 else shown
+            rows.append((theme.name, len(names), text))
+    rows.sort(key=lambda row: -row[1])
+    columns = (("theme", 0, 2, "td bold shrink"), ("people", 2, 1, "count"), ("names", 3, 5, "td_wrap small"))
+    return _Block("wishes", columns, rows)
+
+
+def _finding(view: DepartmentView) -> str:
+    labels = view.labels
+    trained = [p.ojt.newcomer for p in view.people if p.ojt is not None and p.ojt.newcomer is not None]
+    found = [newcomer for newcomer in trained if newcomer.new]
+    without = sum(1 for newcomer in found if newcomer.status is OjtStatus.NONE)
+    look = sum(1 for newcomer in found if newcomer.status is OjtStatus.LOOK)
+    records = sum(1 for p in view.people if p.employee.qualifications)
+    facts = {"newcomers": len(found), "without": without, "look": look, "records": records}
+    return labels("ojt.finding" if found else "ojt.finding_none", **facts)
