@@ -1,4 +1,4 @@
-"""Newcomers and their trainers: situations that HR can follow. The policy sets no condition; each test says what the city asks."""
+"""Newcomers and their trainers: situations that HR can follow. Each test says what the city asks; the policy asks nothing."""
 
 from dataclasses import replace
 from datetime import date
