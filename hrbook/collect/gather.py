@@ -41,7 +41,8 @@ def known_of(
 ) -> Known:
     """What recognising needs. `folders` are those of the issued runs: other runs are looked for beside them."""
     words = [load_labels(language) for language in LANGUAGES]
-    reader = Reader(fields, load_labels(issued.language), issued.year)
+    learning = today.loaded.reading.policy.learning
+    reader = Reader(fields, load_labels(issued.language), issued.year, learning)
     sheets = frozenset(one("collect.marked.sheet") for one in words)
     comments = tuple(one("collect.marked.comment") for one in words)
     people = {e.staff_id for e in today.loaded.assessment.roster.employees} | {one.staff_id for one in issued.forms.values()}

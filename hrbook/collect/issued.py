@@ -19,7 +19,7 @@ from hrbook.sheets import form
 from hrbook.sheets.form_fields import ANSWER, FEELING
 
 Key = tuple[str, str]  # field, item
-EDITIONS = ("1", "2")  # of the form; what they hold stands at the same places
+EDITIONS = ("1", "2", "3")  # of the form; their rows stand at the same places
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +126,11 @@ def read_issued(path: Path, name: str, digest: str, passwords: Passwords) -> Iss
     book = parse_workbook(data, path.name) if apart is None else apart[0]
     grids = {sheet.name: grid_of(sheet) for sheet in book.sheets}
     department = custom.get("hrbook-department", "")
-    forms = {
-        name: found for name, grid in grids.items() if (found := tuple(_forms(grid, name, department, custom["hrbook-run"])))
-    }
+    run_id = custom["hrbook-run"]
+    read = {name: tuple(_forms(grid, name, department, run_id, edition)) for name, grid in grids.items()}
+    forms = {name: found for name, found in read.items() if found}
     return IssuedBook(
-        run_id=custom["hrbook-run"],
+        run_id=run_id,
         path=name,
         department=department,
         title=path.stem,
@@ -152,7 +152,7 @@ def _read_apart(data: bytes, name: str, passwords: Passwords) -> tuple[Workbook,
         raise
 
 
-def _forms(grid: Grid, sheet: str, department: str, run_id: str) -> Iterable[IssuedForm]:
+def _forms(grid: Grid, sheet: str, department: str, run_id: str, edition: str) -> Iterable[IssuedForm]:
     """The forms of a sheet, which follow one another from its first row."""
     top = 0
     last = max((row for row, _ in grid), default=-1)
@@ -166,7 +166,7 @@ def _forms(grid: Grid, sheet: str, department: str, run_id: str) -> Iterable[Iss
             for (row, col), value in grid.items()
             if top <= row < top + form.ROWS and col < form.COLUMNS
         }
-        fields = dict(_fields(block))
+        fields = dict(_fields(block, edition))
         inside = {(row, c) for row, col, cols in fields.values() for c in range(col, col + cols)}
         texts = {place: text for place, text in block.items() if place not in inside}
         name = block.get((form.VALUES, 0), "")
@@ -174,7 +174,7 @@ def _forms(grid: Grid, sheet: str, department: str, run_id: str) -> Iterable[Iss
         top += form.ROWS
 
 
-def _fields(block: Mapping[Place, str]) -> Iterable[tuple[Key, tuple[int, int, int]]]:
+def _fields(block: Mapping[Place, str], edition: str) -> Iterable[tuple[Key, tuple[int, int, int]]]:
     for col in range(form.ABILITY_COLUMN, form.COLUMNS):
         ability = block.get((form.ABILITIES, col))
         if ability and (form.NOW, col) in block:
@@ -183,5 +183,5 @@ def _fields(block: Mapping[Place, str]) -> Iterable[tuple[Key, tuple[int, int, i
         code = block.get((row, form.COURSE_CODE))
         if code:
             yield (ANSWER, code), (row, form.COURSE_ANSWER, form.COLUMNS - form.COURSE_ANSWER)
-    for field, place in form.FIELDS.items():
+    for field, place in form.fields_of(edition).items():
         yield (field, ""), place

@@ -10,8 +10,10 @@ from datetime import date
 
 from hrbook.collect.grid import said
 from hrbook.core.calendar import first_day, last_day
+from hrbook.core.learning_policy import LearningPolicy
 from hrbook.core.source import Scalar
 from hrbook.ingest.dates import read_date
+from hrbook.ingest.learning import by_words
 from hrbook.ingest.vocabulary import DateWords, key, load_vocabulary
 from hrbook.ingest.workbook import Broken
 from hrbook.sheets.form_fields import FormField
@@ -30,9 +32,10 @@ class Value:
 
 
 class Reader:
-    """Reads fields of one fiscal year. `labels` are the words that the issued books were made with."""
+    """Reads fields of one fiscal year. `labels` are the words that the issued books were made with, `learning` the policy's
+    lists; a field of a list that the policy lacks takes any text."""
 
-    def __init__(self, fields: Mapping[str, FormField], labels: Labels, year: int) -> None:
+    def __init__(self, fields: Mapping[str, FormField], labels: Labels, year: int, learning: LearningPolicy) -> None:
         self.fields = fields
         self.year = year
         self._dates: DateWords = load_vocabulary().dates
@@ -43,6 +46,10 @@ class Reader:
             f.id: {key(word): n for n, own in self.words[f.id].items() for word in (*f.spelt.get(n, ()), own)}
             for f in fields.values()
         }
+        for f in fields.values():
+            if f.listed:
+                self.words[f.id] = {one.id: one.name for one in f.of_policy(learning)}
+                self._spelt[f.id] = dict(by_words(f.of_policy(learning)))
 
     def read(self, field: str, cells: Sequence[Scalar], from_1904: bool) -> Value:
         """The meaning of the cells of one field, which hold at least one value."""
@@ -51,7 +58,7 @@ class Reader:
         text = "\n".join(texts)
         if any(isinstance(cell, Broken) for cell in cells):
             return Value(text, problem="broken")
-        if found.kind == "text":
+        if found.kind == "text" or (found.listed and not self.words[field]):
             return Value(text)
         if len(texts) > 1:
             return Value(text, problem="several_values")

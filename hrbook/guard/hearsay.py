@@ -52,7 +52,13 @@ def _shown(person: Assessed, sender: str, guard: Guard, readers: Sequence[Employ
         for entry in employee.returned
     )
     wishes = tuple(
-        replace(wish, wants_move=seen(wish.wants_move), where=seen(wish.where), reason=seen(wish.reason))
+        replace(
+            wish,
+            wants_move=seen(wish.wants_move),
+            where=seen(wish.where),
+            reason=seen(wish.reason),
+            training=seen(wish.training),
+        )
         for wish in employee.wishes
     )
     return replace(person, employee=replace(employee, returned=entries, wishes=wishes))

@@ -10,17 +10,21 @@ from typing import Any
 
 from hrbook.core.fault import Fault
 from hrbook.core.finding import Finding
+from hrbook.core.learning_policy import LearningPolicy
 from hrbook.core.returned import Entry, Group, Origin
 from hrbook.core.roster import Employee, Roster, Wish
 from hrbook.core.source import RowRef, SheetSource
 from hrbook.ingest import codes
 from hrbook.ingest.dictionary import Field, field_of
+from hrbook.ingest.learning import by_words
 from hrbook.ingest.values import read_text
+from hrbook.ingest.vocabulary import key
 from hrbook.ingest.workbook import Sheet, Workbook, read_workbook
 from hrbook.resources import load_toml
 
 FILE = "returned.toml"
 NAMES = "returned*.xlsx"
+THEMES, WAY = ("theme_1", "theme_2"), "way"  # fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +102,9 @@ def _entry(group: Group, ref: RowRef, fields: tuple[Field, ...]) -> Entry | None
     )
 
 
-def with_returned(roster: Roster, files: Iterable[ReturnedFile], findings: list[Finding]) -> Roster:
-    """The roster with what came back: entries by person, and their wishes as self-declarations of that year. Entries of
-    people who are not on the roster become findings."""
+def with_returned(roster: Roster, files: Iterable[ReturnedFile], findings: list[Finding], learning: LearningPolicy) -> Roster:
+    """The roster with what came back: entries by person, and their wishes as self-declarations of that year. `learning` has
+    the themes and ways that are counted. Entries of people who are not on the roster become findings."""
     by_person: dict[str, list[tuple[Entry, RowRef]]] = defaultdict(list)
     for file in files:
         for entry, ref in file.entries:
@@ -111,11 +115,12 @@ def with_returned(roster: Roster, files: Iterable[ReturnedFile], findings: list[
     for staff_id in sorted(set(by_person) - known):
         entry, ref = by_person[staff_id][0]
         findings.append(codes.PERSON_UNKNOWN.at(ref, "staff_id", staff_id=staff_id))
-    employees = tuple(_with(e, by_person[e.staff_id]) if e.staff_id in by_person else e for e in roster.employees)
+    lists = by_words(learning.themes), by_words(learning.kinds)
+    employees = tuple(_with(e, by_person[e.staff_id], *lists) if e.staff_id in by_person else e for e in roster.employees)
     return replace(roster, employees=employees)
 
 
-def _with(employee: Employee, found: list[tuple[Entry, RowRef]]) -> Employee:
+def _with(employee: Employee, found: list[tuple[Entry, RowRef]], themes: Mapping[str, str], kinds: Mapping[str, str]) -> Employee:
     wishes = [*employee.wishes]
     said: dict[tuple[int, str], dict[str, tuple[str, RowRef]]] = defaultdict(dict)
     for entry, ref in found:
@@ -126,6 +131,9 @@ def _with(employee: Employee, found: list[tuple[Entry, RowRef]]) -> Employee:
         separator = "\u3000"
         wants = separator.join(value[name] for name in ("move", "when") if name in value)
         where = separator.join(value[name] for name in ("field_1", "field_2") if name in value)
+        learn = separator.join(value[name] for name in (*THEMES, WAY) if name in value)
+        known = dict.fromkeys(themes[key(value[name])] for name in THEMES if key(value.get(name, "")) in themes)
         ref = next(iter(fields.values()))[1]
-        wishes.append(Wish(year, wants, where, value.get("own_words", ""), "", "", ref))
+        way = kinds.get(key(value.get(WAY, "")))
+        wishes.append(Wish(year, wants, where, value.get("own_words", ""), learn, "", ref, tuple(known), way))
     return replace(employee, wishes=tuple(wishes), returned=tuple(entry for entry, _ in found))

@@ -74,7 +74,7 @@ class TwoRuns:
         own = self._new if new else self._old
         try:
             roster, _ = roster_of(own.books, policy, own.how)
-            roster = with_returned(roster, own.returned, [])
+            roster = with_returned(roster, own.returned, [], policy.learning)
         except Fault as fault:
             raise Unreadable from fault
         self._rosters.append((new, policy, roster))
@@ -88,4 +88,4 @@ def _words(policy: Policy) -> tuple[tuple[object, ...], ...]:
     """The parts of a policy by which a roster is read."""
     courses = tuple((c.code, c.name, c.names) for c in policy.training.courses)
     titles = tuple(sorted((t.title, t.rank) for t in policy.titles))
-    return titles, policy.ranks, courses, policy.digital.tiers, policy.competency.abilities
+    return titles, policy.ranks, courses, policy.digital.tiers, policy.competency.abilities, policy.learning

@@ -37,7 +37,10 @@ FIELDS: dict[str, tuple[int, int, int]] = {
     "when": (34, 3, 3),
     "field_1": (34, 6, 3),
     "field_2": (34, 9, 3),
-    "own_words": (36, 0, 12),
+    "own_words": (36, 0, 6),
+    "theme_1": (36, 6, 2),
+    "theme_2": (36, 8, 2),
+    "way": (36, 10, 2),
     **{f"{step}_{n}": (39 + n, 3 * place, 3) for n in (1, 2) for place, step in enumerate(("plan", "do", "check", "act"))},
     "talked_on": (45, 0, 4),
     "talked_with": (45, 4, 4),
@@ -46,6 +49,15 @@ FIELDS: dict[str, tuple[int, int, int]] = {
     "next_ability": (47, 6, 6),
     "opinion": (49, 0, 12),
 }
+FIRST_EDITIONS = ("1", "2")  # their own words took the whole row, where later ones ask what to learn
+
+
+def fields_of(edition: str) -> dict[str, tuple[int, int, int]]:
+    """What may be filled in on a form of an edition; all editions have their rows at the same places."""
+    if edition not in FIRST_EDITIONS:
+        return FIELDS
+    row, col, _ = FIELDS["own_words"]
+    return {key: place for key, place in FIELDS.items() if place[0] != row} | {"own_words": (row, col, COLUMNS)}
 
 
 # rows that say in a hidden column whose form they belong to: moved, sorted or copied, they are still known

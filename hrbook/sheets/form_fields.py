@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from hrbook.core.learning_policy import LearningChoice, LearningPolicy
 from hrbook.core.returned import Group
 from hrbook.resources import load_toml
 
@@ -14,7 +15,8 @@ FEELING, ANSWER, REMARK = "feeling", "answer", "remark"
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """`kind` is choice, date or text; `years` how many fiscal years a date may lie in; `spelt` choice -> other spellings."""
+    """`kind` is choice, date or text; `years` how many fiscal years a date may lie in; `spelt` choice -> other spellings;
+    `listed`: the choices are not numbered words of our own but a list of the policy (its themes or kinds of learning)."""
 
     id: str
     group: Group
@@ -24,6 +26,11 @@ class FormField:
     needed: bool
     hr_only: bool
     spelt: Mapping[str, tuple[str, ...]]
+    listed: str = ""
+
+    def of_policy(self, learning: LearningPolicy) -> tuple[LearningChoice, ...]:
+        """The policy's list that the field chooses from; empty for other fields, and where the policy has none."""
+        return {"themes": learning.themes, "kinds": learning.kinds}.get(self.listed, ())
 
 
 def load_fields() -> dict[str, FormField]:
@@ -38,6 +45,7 @@ def load_fields() -> dict[str, FormField]:
             needed=entry.get("needed", False),
             hr_only=entry.get("hr_only", False),
             spelt={number: tuple(words) for number, words in entry.get("spelt", {}).items()},
+            listed=entry.get("listed", ""),
         )
         for entry in load_toml(FILE)["field"]
     }

@@ -7,7 +7,7 @@ from datetime import date
 
 from hrbook.core.assessment import Assessed
 from hrbook.core.learning_policy import OjtReading
-from hrbook.core.ojt_types import Check, Newcomer, OjtStatus, Pair
+from hrbook.core.ojt_types import Check, Newcomer, Ojt, OjtStatus, Pair
 from hrbook.core.policy import Policy
 from hrbook.core.reading import Reading
 from hrbook.core.roster import MaybeDate
@@ -47,6 +47,13 @@ class OjtWords:
     def trainers(self, newcomer: Newcomer) -> str:
         """Everybody who trains the newcomer, one a line."""
         return "\n".join(self.person(pair.trainer, pair.place) for pair in newcomer.pairs)
+
+    def newcomers(self, ojt: Ojt) -> str:
+        """Whom a trainer trains: names of the book's own people, of others the number."""
+        known = [self._names[pair.newcomer] for pair in ojt.trains if pair.newcomer in self._names]
+        others = len(ojt.trains) - len(known)
+        more = [self._labels("ojt.others", count=others)] if others else []
+        return self._labels("list.separator").join([*known, *more])
 
     def span(self, newcomer: Newcomer) -> str:
         """From when to when, one pair a line."""

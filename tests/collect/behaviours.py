@@ -100,6 +100,8 @@ def fill(book) -> Truth:
             "when": ("次の4月", "2年以内", "決めていない")[number % 3],
             "field_1": f"福祉（{staff_id}）",
             "own_words": f"{staff_id}の思い\n二行目",
+            "theme_1": ("デジタル・データ", "法律・条例", "政策づくり")[number % 3],
+            "way": "オンライン研修",
             "plan_1": f"{staff_id}の目標1",
             "do_1": f"{staff_id}の取組1",
             "plan_2": f"{staff_id}の目標2",

@@ -10,7 +10,7 @@ from hrbook.sheets.book import Book, DataSheet, Sheet
 from hrbook.sheets.discovery import modules_of
 from hrbook.sheets.view import DepartmentView
 
-FORM_EDITION = "2"  # layout of the interview form and of the data sheets; a new one for every change that a reader notices
+FORM_EDITION = "3"  # layout of the interview form and of the data sheets; a new one for every change that a reader notices
 Describe = Callable[[DepartmentView], tuple[Sheet | DataSheet, ...]]
 
 

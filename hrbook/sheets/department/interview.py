@@ -12,6 +12,7 @@ from hrbook.sheets.book import Cell, DateCheck, ListCheck, Page, Sheet
 from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.department.frame import page_of
 from hrbook.sheets.department.interview_parts import COLUMN, Parts
+from hrbook.sheets.department.ojt import words_of
 from hrbook.sheets.department.places import Places
 from hrbook.sheets.paper import capacity
 from hrbook.sheets.view import DepartmentView
@@ -108,7 +109,7 @@ def _stamps(view: DepartmentView) -> list[_Stamp]:
         *_heads(labels, "profile", form.LABELS, (("stage", 7, 5 - len(seals)),)),
         *_heads(labels, "profile", form.POST, (("post", 0, 1), ("tier", 8, 1))),
         *_heads(labels, "field", 33, _entries("move", "when", "field_1", "field_2")),
-        *_heads(labels, "field", 35, _entries("own_words")),
+        *_heads(labels, "field", 35, _entries("own_words", "theme_1", "theme_2", "way")),
         *_heads(labels, "field", 39, (("plan", 0, 3), ("do", 3, 3), ("check", 6, 3), ("act", 9, 3))),
         *_heads(labels, "field", 44, _entries("talked_on", "talked_with", "next_on")),
         *_heads(labels, "field", 46, _entries("doing_well", "next_ability")),
@@ -119,6 +120,7 @@ def _stamps(view: DepartmentView) -> list[_Stamp]:
     ]
     single = {"move": "input_center", "when": "input_center", "talked_on": "input_date", "next_on": "input_date"}
     single |= dict.fromkeys(("field_1", "field_2", "talked_with"), "input_center")
+    single |= dict.fromkeys(("theme_1", "theme_2", "way"), "input_center small wrap")
     made.extend(_Stamp(row, col, None, single.get(key, "input"), cols) for key, (row, col, cols) in form.FIELDS.items())
     return made
 
@@ -167,11 +169,26 @@ def _profile(canvas: Canvas, view: DepartmentView, top: int, person: Assessed) -
     canvas.put(top + form.VALUES, 4, title or unknown, "field_value shrink", cols=2)
     canvas.put(top + form.VALUES, 6, service, "field_value shrink")
     canvas.put(top + form.VALUES, 7, person.career.result.name or unknown, "field_value shrink", cols=5 - seals)
-    canvas.put(top + form.POST, 1, where, "field_value shrink", cols=7)
+    part = _ojt(view, person)
+    canvas.put(top + form.POST, 1, where, "field_value shrink", cols=4 if part else 7)
+    if part:
+        canvas.put(top + form.POST, 5, part[0], "field_label shrink")
+        canvas.put(top + form.POST, 6, part[1], "field_value shrink", cols=2)
     canvas.put(top + form.POST, 9, person.digital.result.name or unknown, "field_value shrink", cols=3)
     canvas.put(top + form.FORM_ID[0], form.FORM_ID[1], number, "caption right tiny", cols=form.COLUMNS - form.FORM_ID[1])
     for row in form.KEYED_ROWS:
         canvas.put(top + row, form.KEY_COLUMN, form.row_key(form_id, row), "caption tiny")
+
+
+def _ojt(view: DepartmentView, person: Assessed) -> tuple[str, str] | None:
+    """Heading and names of the person's part in OJT, as a newcomer before a trainer; None for whoever has none."""
+    labels, words, ojt = view.labels, words_of(view), person.ojt
+    if ojt is None:
+        return None
+    if ojt.newcomer is not None:
+        names = labels("list.separator").join(words.person(pair.trainer, pair.place) for pair in ojt.newcomer.pairs)
+        return labels("interview.profile.trainer"), names or words.chip(ojt.newcomer.status).word
+    return labels("interview.profile.newcomers"), words.newcomers(ojt)
 
 
 def _checks(canvas: Canvas, view: DepartmentView, top: int) -> None:
@@ -188,6 +205,13 @@ def _checks(canvas: Canvas, view: DepartmentView, top: int) -> None:
     for key, count in (("move", 3), ("when", 4)):
         row, col, cols = form.FIELDS[key]
         canvas.checks.append(choose(top + row, col, top + row, col + cols - 1, key, count))
+    learning = view.policy.learning
+    for key, listed in (("theme_1", learning.themes), ("theme_2", learning.themes), ("way", learning.kinds)):
+        row, col, cols = form.FIELDS[key]
+        items = tuple(one.name for one in listed)
+        if items:
+            error = labels("interview.check.list")
+            canvas.checks.append(ListCheck(top + row, col, top + row, col + cols - 1, items, error=error))
     for key, last in (("talked_on", last_day(year)), ("next_on", last_day(year + 1))):
         row, col, cols = form.FIELDS[key]
         limits = {"first": labels.short_day(first_day(year)), "last": labels.short_day(last)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from hrbook.core.assessment import Assessed
+from hrbook.core.calendar import fiscal_year
 from hrbook.core.competency import Ability
 from hrbook.core.judgement import RotationStatus, TrainingStatus
 from hrbook.core.results import TrainingResult
@@ -14,7 +15,7 @@ from hrbook.core.training_policy import Course
 from hrbook.sheets import form
 from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.marks import load_marks
-from hrbook.sheets.paper import UNIT, cut, pixels, room_for
+from hrbook.sheets.paper import UNIT, cut, pixels, room_for, units
 from hrbook.sheets.reasons import RotationWords
 from hrbook.sheets.timeline import Timeline
 from hrbook.sheets.view import DepartmentView
@@ -24,6 +25,7 @@ URGENT = (TrainingStatus.IN_TARGET, TrainingStatus.OVERDUE, TrainingStatus.DEFER
 COURSE_HEADS = (("status", 0, 2), ("code", 2, 1), ("course", 3, 4), ("group", 7, 2), ("year", 9, 1), ("answer", 10, 2))
 BAR_SIZE = 9
 DECLARED_UNITS = 130  # half-width letters of one line
+LEARNT_UNITS = 44  # of them, about, those of what was learnt
 
 
 class Parts:
@@ -192,15 +194,36 @@ class Parts:
         return set()
 
     def _declared(self, canvas: Canvas, top: int, person: Assessed) -> set[int]:
-        """The latest declaration on the roster. What the person asks to have considered stays out: it may tell of health."""
+        """What the person has learnt beside the courses, and the latest declaration on the roster. What the person asks to
+        have considered stays out: it may tell of health."""
         known = [w for w in person.employee.wishes if w.year is not None and w.year <= self.view.reading.year]
-        if not known:
+        learnt = self._learnt(person)
+        room = DECLARED_UNITS - (units(learnt) + units(self.labels("interview.gap")) if learnt else 0)
+        wish = self._wish(max(known, key=lambda w: (w.year or 0, w.ref.row)), room) if known else ""
+        text = self.labels("interview.gap").join(part for part in (wish, learnt) if part)
+        if not text:
             return {form.DECLARED}
-        text = self._wish(max(known, key=lambda w: (w.year or 0, w.ref.row)))
         canvas.put(top + form.DECLARED, 0, text, "caption shrink", cols=form.COLUMNS)
         return set()
 
-    def _wish(self, wish: Wish) -> str:
+    def _learnt(self, person: Assessed) -> str:
+        """The latest qualifications and the like, as many as have room, and how many more there are; "" for none."""
+        labels, as_of = self.labels, self.view.reading.as_of
+        dated = [(r.on, r.name) for r in person.employee.qualifications if isinstance(r.on, date) and r.on <= as_of]
+        plain = [r.name for r in person.employee.qualifications if not isinstance(r.on, date)]
+        dated.sort(key=lambda pair: (-pair[0].toordinal(), pair[1]))
+        every = [labels("interview.learnt.one", name=name, year=labels.short_year(fiscal_year(on))) for on, name in dated] + plain
+        shown: list[str] = []
+        for text in every:
+            if shown and units(labels("list.separator").join([*shown, text])) > LEARNT_UNITS:
+                break
+            shown.append(text)
+        more = len(every) - len(shown)
+        said = labels("list.separator").join([*shown, *([labels("interview.learnt.more", count=more)] if more else [])])
+        return labels("interview.learnt.line", list=said) if said else ""
+
+    def _wish(self, wish: Wish, room: int) -> str:
+        """A declaration on one line of `room` half-width letters."""
         labels = self.labels
         parts = [
             labels(f"interview.declared.{key}", text=text)
@@ -209,7 +232,7 @@ class Parts:
         ]
         year = "" if wish.year is None else labels.fiscal_year(wish.year)
         text = labels("interview.declared.line", year=year, list=labels("interview.gap").join(parts))
-        short = cut(text.replace("\n", " "), DECLARED_UNITS)
+        short = cut(text.replace("\n", " "), room)
         return text if short == text else short + labels("interview.cut")
 
 

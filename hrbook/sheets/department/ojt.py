@@ -117,17 +117,13 @@ def _newcomers(view: DepartmentView, words: OjtWords) -> _Block:
 def _trainers(view: DepartmentView, words: OjtWords) -> _Block:
     """The department's own trainers, and whom they train."""
     rows = []
-    places = {p.employee.staff_id: p for p in view.people}
     for person in view.people:
         if person.ojt is None or not person.ojt.trains:
             continue
-        who, pairs = person.employee, person.ojt.trains
-        inside = [places[pair.newcomer].employee.name for pair in pairs if pair.newcomer in places]
-        outside = len(pairs) - len(inside)
-        names = [*inside, *([view.labels("ojt.others", count=outside)] if outside else [])]
+        who = person.employee
         rank = view.policy.rank_name(who.rank) or who.title
         head = (who.staff_id, who.name, who.post.section or None, rank)
-        rows.append((*head, len(pairs), view.labels("list.separator").join(names)))
+        rows.append((*head, len(person.ojt.trains), words.newcomers(person.ojt)))
     columns = (
         ("staff_id", 0, 1, "staff_id"), ("name", 1, 1, "name shrink"), ("section", 2, 1, "td_small shrink"),
         ("rank", 3, 1, "td_center shrink"), ("count", 4, 1, "count"), ("newcomers", 5, 3, "td shrink"),

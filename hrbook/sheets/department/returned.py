@@ -68,7 +68,7 @@ def _texts(labels: Labels, one: Answer) -> dict[str, str]:
         "staff_id": who.staff_id,
         "name": who.name,
         "year": labels("returned.year_and_sender", year=labels.fiscal_year(one.year), sender=one.sender),
-        "wish": lines("move", "when", "field_1", "field_2"),
+        "wish": lines("move", "when", "field_1", "field_2", "theme_1", "theme_2", "way"),
         "words": lines("own_words"),
         "goals": numbered("plan", "do"),
         "review": numbered("check", "act"),
