@@ -84,7 +84,7 @@ class TwoRuns:
         return self._new if cause in taken else self._old
 
 
-def _words(policy: Policy) -> tuple[tuple[object, ...], ...]:
+def _words(policy: Policy) -> tuple[object, ...]:
     """The parts of a policy by which a roster is read."""
     courses = tuple((c.code, c.name, c.names) for c in policy.training.courses)
     titles = tuple(sorted((t.title, t.rank) for t in policy.titles))

@@ -339,9 +339,9 @@ def staff_list_sorted(book, truth):
 def cells_merged(book, truth):
     """The field of own words merged with the gap below it."""
     _staff_id, top = first(book)
-    sheet, row = book[FORM_SHEET], top + form.FIELDS["own_words"][0]
-    sheet.unmerge_cells(start_row=row, end_row=row, start_column=1, end_column=12)
-    sheet.merge_cells(start_row=row, end_row=row + 1, start_column=1, end_column=12)
+    sheet, (row, _, cols) = book[FORM_SHEET], form.FIELDS["own_words"]
+    sheet.unmerge_cells(start_row=top + row, end_row=top + row, start_column=1, end_column=cols)
+    sheet.merge_cells(start_row=top + row, end_row=top + row + 1, start_column=1, end_column=cols)
     return truth
 
 

@@ -115,6 +115,8 @@ def fill(book):
             "move": ("希望する", "どちらでもよい", "希望しない")[number % 3],
             "when": "2年以内",
             "own_words": f"{staff_id}の思い\n二行目",
+            "theme_1": "デジタル・データ",
+            "way": "通信教育",
             "plan_1": f"{staff_id}の目標1",
             "plan_2": f"{staff_id}の目標2",
             "talked_on": f"2026-05-{10 + number % 15}",
@@ -287,8 +289,8 @@ def form_rows_sorted(book, truth):
 
 @behaviour
 def cells_merged(book, truth):
-    row, _ = book.place(book.first, "own_words")
-    book.range(row, 0, 2, 12).merge(True)
+    row, col = book.place(book.first, "own_words")
+    book.range(row, col, 2, book.layout["fields"]["own_words"][2]).merge(True)
 
 
 @behaviour
