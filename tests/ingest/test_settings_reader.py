@@ -305,3 +305,28 @@ def test_what_cannot_be_is_refused_with_its_cell(
     with pytest.raises(Fault) as told:
         load({sheet: [columns, row]})
     assert (told.value.key, told.value.facts["cell"]) == (name, cell)
+
+
+def test_what_is_asked_of_trainers_is_a_setting(load: Callable[..., Any]) -> None:
+    plain = load(basics())[0].ojt
+    assert (plain.newcomer_years, plain.asks) == (1, False)  # the policy's inferred year; it asks nothing of trainers
+    rows = (
+        (None, "ojt.newcomer_years", 2, None),
+        (None, "トレーナーは同じ課", "はい", None),
+        (None, "トレーナーの職層", "主任、係長", None),
+        (None, "ojt.trainer_service_year", 5, None),
+        (None, "ojt.trainer_course", "ＯＪＴ", None),
+        (None, "ojt.trainer_role", "OJTトレーナー", None),
+        (None, "ojt.newcomers_most", 2, None),
+    )
+    asked = load(basics(*rows))[0].ojt
+    assert (asked.newcomer_years, asked.same_department, asked.trainer_ranks) == (2, True, ("shunin", "kakaricho"))
+    assert (asked.trainer_service_year, asked.trainer_course, asked.newcomers_most) == (5, "TC-S01", 2)
+    assert load(basics((None, "ojt.newcomer_years", "なし", None)))[0].ojt.newcomer_years is None
+    assert load(basics((None, "ojt.trainer_ranks", "問わない", None)))[0].ojt.trainer_ranks is None
+
+
+def test_an_unknown_course_of_trainers_is_a_fault_with_its_cell(load: Callable[..., Any]) -> None:
+    with pytest.raises(Fault) as fault:
+        load(basics((None, "ojt.trainer_course", "存在しない研修", None)))
+    assert (fault.value.key, fault.value.facts["cell"]) == ("setting_course", "C2")
