@@ -5,6 +5,7 @@ import io
 import json
 import shutil
 import zipfile
+from contextlib import closing
 
 import openpyxl
 import pytest
@@ -260,9 +261,8 @@ def test_the_next_build_shows_what_came_back(run, city, small, tmp_path):
     book = openpyxl.load_workbook(tmp_path / "output" / "2026" / "部署別" / small.name)
     own = "\n".join(str(c.value) for row in book["前回の面談"].iter_rows() for c in row if c.value is not None)
     assert f"{staff_id}の目標1" in own and truth.sure[staff_id, "theme_1", ""] in own
-    whole = openpyxl.load_workbook(tmp_path / "output" / "2026" / "全庁集計.xlsx", read_only=True)
-    asked = [str(row[0].value) for row in whole["自己啓発・学びの希望"].iter_rows(max_col=1)]
-    whole.close()
+    with closing(openpyxl.load_workbook(tmp_path / "output" / "2026" / "全庁集計.xlsx", read_only=True)) as whole:
+        asked = [str(row[0].value) for row in whole["自己啓発・学びの希望"].iter_rows(max_col=1)]
     count = sum(field == "theme_1" for _, field, _ in truth.sure)
     assert any("令和8年度の自己申告・面談シート" in text and f"{count}人" in text for text in asked)
     assert f"{staff_id}への意見" not in own, "what was written for HR stays out"
