@@ -1,7 +1,8 @@
-"""The interview form: one page a person, only yellow cells open, no word of health."""
+"""The interview form: one sheet of paper a person, two sides, only yellow cells open, no word of health."""
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -64,7 +65,7 @@ def test_a_book_with_nobody_but_its_head_has_no_form():
 
 
 @pytest.mark.parametrize("settings", [{}, {"approvals": {"interview": ("本人", "面談者", "所属長", "人事課")}}])
-def test_every_form_is_one_page(settings):
+def test_every_form_is_one_sheet_of_paper_with_two_full_sides(settings):
     people = [
         employee("1"),
         employee("2", (april(2005), "課税課"), (april(2020), "市民課"), hired=april(2005), title="係長", wishes=(wish(),)),
@@ -72,10 +73,10 @@ def test_every_form_is_one_page(settings):
     ]
     _, sheet = forms(*people, reading=reading_of(**settings))
     room = capacity(sheet.columns, sheet.page)
-    for number in range(3):
-        heights = [sheet.heights[row] for row in range(number * form.ROWS, (number + 1) * form.ROWS)]
-        assert 0.9 * room < sum(heights) <= room
-    assert sheet.page.row_breaks == (form.ROWS, 2 * form.ROWS)
+    starts = [number * form.ROWS + side for number in range(3) for side in (0, form.BACK)]
+    for first, end in pairwise([*starts, 3 * form.ROWS]):
+        assert 0.9 * room < sum(sheet.heights[row] for row in range(first, end)) <= room
+    assert sheet.page.row_breaks == tuple(starts[1:])
     assert not sheet.page.landscape
 
 
@@ -85,11 +86,13 @@ def test_only_what_is_to_be_filled_in_is_open():
     opened = {(c.row, c.col) for c in sheet.cells if styles.look(c.look).unlocked}
     courses = {place for place in opened if form.COURSES <= place[0] < form.COURSES + form.COURSE_ROWS}
     feelings = {place for place in opened if place[0] == form.FEELING}
+    scores = {place for place in opened if place[0] in form.SCORE_ROWS.values()}
     fields = {(row, col) for row, col, _ in form.FIELDS.values()}
     assert sheet.protected
-    assert opened == courses | feelings | fields
+    assert opened == courses | feelings | scores | fields
     assert {col for _, col in courses} == {form.COURSE_ANSWER}
     assert len(feelings) == sum("shunin" in a.marks for a in POLICY.competency.abilities)
+    assert {(row, col) for row in form.SCORE_ROWS.values() for _, col in feelings} == scores
 
 
 def test_marks_of_this_rank_and_what_is_new_at_the_next():
@@ -256,6 +259,7 @@ def test_every_look_is_known_and_every_word_comes_from_the_labels():
     competency, training = POLICY.competency, POLICY.training
     known = {"架空　太郎", "カクウ　タロウ", "参事", "主任", "主事", "市民課", "課税課", "市民生活部市民課"}
     known |= {a.short or a.name for a in competency.abilities} | {word for c in training.courses for word in (c.code, c.name)}
+    known |= {a.gist for a in POLICY.attitudes}
     known |= {s.name for s in POLICY.career.stages} | {t.name for t in POLICY.digital.tiers}
     known |= {c.value for c in sheet.cells if c.col == form.KEY_COLUMN}
     assert unbracketed(sheet, known) == []
