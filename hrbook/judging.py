@@ -30,7 +30,15 @@ if TYPE_CHECKING:
     from hrbook.ingest.worlds import Side
 
 # Templates that shape what is written, whichever process writes it: read by the run itself, so that the record names them.
-SHAPING = ("vocabulary.toml", "roster.toml", "settings.toml", "styles.toml", "findings.toml", "spellings.toml")
+SHAPING = (
+    "vocabulary.toml",
+    "roster.toml",
+    "settings.toml",
+    "styles.toml",
+    "findings.toml",
+    "spellings.toml",
+    "survey.toml",
+)
 Tell = Callable[[str, int, int], None]  # step id, done, of
 
 
@@ -125,7 +133,7 @@ def load(options: Options, tell: Tell = quiet, *, forms: bool = False) -> Loaded
     came_back: list[Finding] = []
     paths = returned_beside(options.roster) if options.returned is None else options.returned
     returned = [load_returned(path, came_back) for path in paths]
-    roster = with_returned(roster, returned, came_back)
+    roster = with_returned(roster, returned, came_back, reading.policy.competency.ids_by_name())
     own_forms = load_forms(options.language) if forms else ()
     told = tuple(finding for form in own_forms for finding in form.findings)
     if options.advise:

@@ -81,6 +81,7 @@ class CompetencyPolicy:
     abilities: tuple[Ability, ...] = ()
     basics: tuple[BasicAbility, ...] = ()
     basics_clause: str = ""
+    review_clause: str = ""  # where goals and assessments are spoken of
     foundation: str = ""  # what lies under the basic abilities, in our words (compliance)
     behaviours: tuple[Behaviour, ...] = ()
 

@@ -147,6 +147,7 @@ RANK_BEFORE_HIRE = Code("HR322", N)
 COURSE_BEFORE_HIRE = Code("HR323", N)
 LEAVE_OUTSIDE = Code("HR324", N)
 GONE_WITHOUT_DATE = Code("HR325", N)
+GOAL_OF_NO_UNIT = Code("HR326", W)
 
 # rules of the state for machine-readable tables; only said by check
 RULE_ONE_TABLE = Code("HR151", N)

@@ -11,6 +11,7 @@ from hrbook.core.calendar import first_day, last_day
 from hrbook.sheets import form
 from hrbook.sheets.book import Cell, DateCheck, ListCheck, Page, Sheet
 from hrbook.sheets.canvas import Canvas
+from hrbook.sheets.cited import review_clause
 from hrbook.sheets.department.frame import page_of
 from hrbook.sheets.department.interview_back import Back
 from hrbook.sheets.department.interview_parts import COLUMN, Parts
@@ -150,7 +151,7 @@ def _headings(view: DepartmentView) -> list[_Stamp]:
     made = []
     for number, (key, row) in enumerate(parts, start=1):
         text = labels("interview.heading", number=labels(f"interview.number.{number}"), text=labels(f"interview.part.{key}"))
-        note = labels(f"interview.note.{key}")
+        note = labels(f"interview.note.{key}", clause=review_clause(labels, view.policy))
         made += [_Stamp(row, 0, text, "h2", 5), _Stamp(row, 5, note, "h2_note middle", 7)]
     return made
 
