@@ -147,7 +147,8 @@ def view_of(loaded: Loaded, department: Department) -> DepartmentView:
     below: tuple[Department, ...] = ()
     if not department.department and not department.whole_bureau:
         below = tuple(d for d in loaded.departments if d.bureau == department.bureau and d.department)
-    return DepartmentView(department, below, loaded.reading, loaded.labels, loaded.facts)
+    goals = loaded.assessment.roster.unit_goals
+    return DepartmentView(department, below, loaded.reading, loaded.labels, loaded.facts, goals)
 
 
 def book_paths(departments: Sequence[Department], labels: Labels) -> dict[tuple[str, str], str]:

@@ -133,7 +133,7 @@ def load(options: Options, tell: Tell = quiet, *, forms: bool = False) -> Loaded
     came_back: list[Finding] = []
     paths = returned_beside(options.roster) if options.returned is None else options.returned
     returned = [load_returned(path, came_back) for path in paths]
-    roster = with_returned(roster, returned, came_back, reading.policy.learning)
+    roster = with_returned(roster, returned, came_back, reading.policy)
     own_forms = load_forms(options.language) if forms else ()
     told = tuple(finding for form in own_forms for finding in form.findings)
     if options.advise:

@@ -49,7 +49,7 @@ def align(
     rows = {row: sorted(places) for row, places in keyed.items()}
     _by_texts(by_row, lines, rows, span)
     columns = _columns(by_row, lines, rows, key_column)
-    unsure = _between(rows, {*span, *(place for places in keyed.values() for place in places)})
+    unsure = _between(rows, {*span, *(place for places in keyed.values() for place in places)}, one.layout.rows)
     return Alignment(rows, columns, unsure)
 
 
@@ -121,13 +121,13 @@ def _fill(columns: dict[int, int], shift: int) -> None:
             columns[col] = place
 
 
-def _between(rows: dict[int, list[int]], allowed: set[int]) -> set[int]:
+def _between(rows: dict[int, list[int]], allowed: set[int], form_rows: int) -> set[int]:
     """Rows to fill in without a key: they follow their heading. Answers those that are not certain."""
     unsure: set[int] = set()
     known = {row: places[0] for row, places in sorted(rows.items()) if len(places) == 1}
     if list(known.values()) != sorted(known.values()):
         return unsure  # the rows were sorted: neighbours say nothing
-    for row in range(form.ROWS):
+    for row in range(form_rows):
         if row in rows:
             continue
         above = max((r for r in known if r < row), default=None)

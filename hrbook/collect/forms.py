@@ -11,9 +11,7 @@ from hrbook.collect.grid import Grid, Place, said
 from hrbook.collect.issued import Issued, IssuedForm, Key
 from hrbook.sheets import form
 
-# Fixed texts that follow from the rules: a change of them is no correction of the roster.
-COMPUTED_ROWS = frozenset({form.NOW, form.NEXT, form.YEARS, form.STRIP, form.REASON, form.LATER})
-COMPUTED = frozenset({(form.VALUES, 6), (form.VALUES, 7)})
+COMPUTED = frozenset({(form.VALUES, 6), (form.VALUES, 7)})  # fixed texts that follow from the rules, as do whole rows of a layout
 NAME = (form.VALUES, 0)
 ENOUGH = 12  # fixed texts by which a form without its hidden column is known
 
@@ -107,7 +105,7 @@ def read_sheet(grid: Grid, issued: Issued) -> SheetRead:
         lines[row][col] = text
     used: set[Place] = set()
     owned: set[int] = set()
-    spans = _spans(known, marks, lines)
+    spans = _spans(known, marks, lines, issued)
     for number in known:
         span = spans[number]
         owned |= span | {place for places in marks.keyed[number].values() for place in places}
@@ -130,7 +128,7 @@ def read_sheet(grid: Grid, issued: Issued) -> SheetRead:
     return read
 
 
-def _spans(known: Iterable[str], marks: _Marks, lines: Mapping[int, object]) -> dict[str, set[int]]:
+def _spans(known: Iterable[str], marks: _Marks, lines: Mapping[int, object], issued: Issued) -> dict[str, set[int]]:
     """Rows without a key that lie inside a form. A form whose rows were sorted has none: nobody knows whose they are."""
     owner = {place: number for number, rows in marks.keyed.items() for places in rows.values() for place in places}
     footers = {place[0]: number for place, number in marks.seen.items()}
@@ -147,7 +145,7 @@ def _spans(known: Iterable[str], marks: _Marks, lines: Mapping[int, object]) -> 
         after = min((place for place, other in owner.items() if place > order[-1] and other != number), default=None)
         end = min((row for row, other in footers.items() if row > order[-1] and other == number), default=None)
         if end is None or (after is not None and end >= after):
-            end = order[-1] + form.ROWS - 1 - max(rows) if after is None else after - 1
+            end = order[-1] + issued.forms[number].layout.rows - 1 - max(rows) if after is None else after - 1
         inside = range(max(first, before + 1), min(end, last) + 1)
         spans[number] = {row for row in inside if owner.get(row, number) == number}
     return spans
@@ -200,7 +198,7 @@ def _read(
     for row in sorted(rows):
         for col, text in sorted(lines.get(row, {}).items()):
             if (row, col) not in used and text not in fixed and not _key_of_other(row, col, marks, one.id, alignment):
-                strays.append(Stray((row, col), text, _near(row, col, areas, alignment)))
+                strays.append(Stray((row, col), text, _near(row, col, areas, alignment, one)))
                 used.add((row, col))
     also = tuple(sorted(_also(one, issued, alignment, lines, marks, span)))
     unsure = frozenset(key for key, (row, _, _) in one.fields.items() if row in alignment.unsure)
@@ -235,13 +233,16 @@ def _changes(one: IssuedForm, alignment: Alignment, lines: Mapping[int, Mapping[
         elif place[1] in there and place not in used:
             used.add(place)
             now = there[place[1]]
-            computed = (row in COMPUTED_ROWS or (row, col) in COMPUTED) and text not in now
+            computed = (row in one.layout.computed or (row, col) in COMPUTED) and text not in now
             yield Change(row, col, text, place, now, computed)
 
 
-def _near(row: int, col: int, areas: Mapping[Key, tuple[list[int], list[int]]], alignment: Alignment) -> Key | None:
+def _near(
+    row: int, col: int, areas: Mapping[Key, tuple[list[int], list[int]]], alignment: Alignment, one: IssuedForm
+) -> Key | None:
     """The field in whose columns a text stands, in its row or in a row that was inserted below it."""
-    fixed = {place for r, places in alignment.rows.items() if r not in form.FILLED_ROWS for place in places}
+    filled = one.layout.filled_rows
+    fixed = {place for r, places in alignment.rows.items() if r not in filled for place in places}
     best: tuple[int, int, Key] | None = None
     for key, (rows, columns) in areas.items():
         for r in rows:

@@ -16,16 +16,16 @@ from hrbook.guard.record import INPUTS, Record, read_record
 from hrbook.ingest.workbook import Workbook, parse_workbook
 from hrbook.safe.preflight import check_bytes, fetch, is_encrypted
 from hrbook.sheets import form
+from hrbook.sheets.form_editions import LAYOUTS, Layout
 from hrbook.sheets.form_fields import ANSWER, FEELING
 
 Key = tuple[str, str]  # field, item
-EDITIONS = ("1", "2", "3")  # of the form; their rows stand at the same places
 
 
 @dataclass(frozen=True, slots=True)
 class IssuedForm:
     """One person's form. `texts` are its fixed texts and `fields` its places to fill in (row, column, columns), both
-    counted from the form's top left cell."""
+    counted from the form's top left cell, as `layout` of its edition has them."""
 
     id: str
     staff_id: str
@@ -34,6 +34,7 @@ class IssuedForm:
     sheet: str
     texts: Mapping[Place, str]
     fields: Mapping[Key, tuple[int, int, int]]
+    layout: Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +122,15 @@ def read_issued(path: Path, name: str, digest: str, passwords: Passwords) -> Iss
     edition = custom.get("hrbook-form-edition")
     if edition is None:
         return None
-    if edition not in EDITIONS:
-        raise Fault("issued_edition", file=path.name, found=edition, known=", ".join(EDITIONS))
+    if edition not in LAYOUTS:
+        raise Fault("issued_edition", file=path.name, found=edition, known=", ".join(LAYOUTS))
     book = parse_workbook(data, path.name) if apart is None else apart[0]
     grids = {sheet.name: grid_of(sheet) for sheet in book.sheets}
     department = custom.get("hrbook-department", "")
-    run_id = custom["hrbook-run"]
-    read = {name: tuple(_forms(grid, name, department, run_id, edition)) for name, grid in grids.items()}
-    forms = {name: found for name, found in read.items() if found}
+    run, layout = custom["hrbook-run"], LAYOUTS[edition]
+    forms = {name: found for name, grid in grids.items() if (found := tuple(_forms(grid, name, department, run, layout)))}
     return IssuedBook(
-        run_id=run_id,
+        run_id=run,
         path=name,
         department=department,
         title=path.stem,
@@ -152,36 +152,38 @@ def _read_apart(data: bytes, name: str, passwords: Passwords) -> tuple[Workbook,
         raise
 
 
-def _forms(grid: Grid, sheet: str, department: str, run_id: str, edition: str) -> Iterable[IssuedForm]:
+def _forms(grid: Grid, sheet: str, department: str, run_id: str, layout: Layout) -> Iterable[IssuedForm]:
     """The forms of a sheet, which follow one another from its first row."""
     top = 0
     last = max((row for row, _ in grid), default=-1)
     while top <= last:
-        number = form.FORM.search(said(grid.get((top + form.FORM_ID[0], form.FORM_ID[1]))))
+        number = form.FORM.search(said(grid.get((top + layout.form_id[0], layout.form_id[1]))))
         staff_id = said(grid.get((top + form.STAFF_ID[0], form.STAFF_ID[1])))
         if number is None or form.form_id(run_id, staff_id) != number.group(1):
             return
         block = {
             (row - top, col): said(value)
             for (row, col), value in grid.items()
-            if top <= row < top + form.ROWS and col < form.COLUMNS
+            if top <= row < top + layout.rows and col < form.COLUMNS
         }
-        fields = dict(_fields(block, edition))
+        fields = dict(_fields(block, layout))
         inside = {(row, c) for row, col, cols in fields.values() for c in range(col, col + cols)}
         texts = {place: text for place, text in block.items() if place not in inside}
         name = block.get((form.VALUES, 0), "")
-        yield IssuedForm(number.group(1), staff_id, name, department, sheet, texts, fields)
-        top += form.ROWS
+        yield IssuedForm(number.group(1), staff_id, name, department, sheet, texts, fields, layout)
+        top += layout.rows
 
 
-def _fields(block: Mapping[Place, str], edition: str) -> Iterable[tuple[Key, tuple[int, int, int]]]:
+def _fields(block: Mapping[Place, str], layout: Layout) -> Iterable[tuple[Key, tuple[int, int, int]]]:
     for col in range(form.ABILITY_COLUMN, form.COLUMNS):
         ability = block.get((form.ABILITIES, col))
         if ability and (form.NOW, col) in block:
             yield (FEELING, ability), (form.FEELING, col, 1)
+            for field, row in layout.scores.items():
+                yield (field, ability), (row, col, 1)
     for row in range(form.COURSES, form.COURSES + form.COURSE_ROWS):
         code = block.get((row, form.COURSE_CODE))
         if code:
             yield (ANSWER, code), (row, form.COURSE_ANSWER, form.COLUMNS - form.COURSE_ANSWER)
-    for field, place in form.fields_of(edition).items():
+    for field, place in layout.fields.items():
         yield (field, ""), place

@@ -47,8 +47,10 @@ class Today:
         sheets = self._sheets(home)
         if not seen.field.startswith("sheet:"):
             sheet = sheets.get(self.loaded.labels("sheet.interview.name"))
-            row, _, col = seen.field.partition(",")
-            return _on_form(sheet, seen.staff_id, int(row), int(col)) if isinstance(sheet, Sheet) else ""
+            row, col = map(int, seen.field.split(","))
+            if row >= form.BACK or not isinstance(sheet, Sheet):
+                return ""  # the back says nothing of the roster, and other editions have other rows there
+            return _on_form(sheet, seen.staff_id, row, col)
         found = sheets.get(seen.field.removeprefix("sheet:"))
         if found is None:
             return ""

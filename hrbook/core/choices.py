@@ -23,7 +23,7 @@ class Weights:
         self.by_rank = {rank: weights_of(policy, points, rank) for rank in ranks}
         self.points = {rank: {a.id: points[a.marks[rank]] for a in policy.abilities if rank in a.marks} for rank in ranks}
         self.step_up = {rank: step_up_of(policy, points, ranks, rank) for rank in ranks}
-        self._ids = {name: a.id for a in policy.abilities for name in (a.id, a.name, *a.aliases, a.short) if name}
+        self._ids = policy.ids_by_name()
 
     def judge(self, who: Standing, year: int) -> tuple[WeightsResult, tuple[Evidence, ...]]:
         """The weights of the person's rank, and the attainment from the latest assessment not after `year`."""

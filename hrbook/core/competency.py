@@ -81,6 +81,7 @@ class CompetencyPolicy:
     abilities: tuple[Ability, ...] = ()
     basics: tuple[BasicAbility, ...] = ()
     basics_clause: str = ""
+    review_clause: str = ""  # where goals and assessments are spoken of
     foundation: str = ""  # what lies under the basic abilities, in our words (compliance)
     behaviours: tuple[Behaviour, ...] = ()
 
@@ -88,6 +89,10 @@ class CompetencyPolicy:
     def weighs(self) -> bool:
         """Whether some ability carries a mark."""
         return any(ability.marks for ability in self.abilities)
+
+    def ids_by_name(self) -> dict[str, str]:
+        """Ability ids by every name that people may write: id, name, aliases, short name."""
+        return {name: a.id for a in self.abilities for name in (a.id, a.name, *a.aliases, a.short) if name}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, StrEnum
 
+from hrbook.core.goals import UnitGoal
 from hrbook.core.returned import Entry
 from hrbook.core.source import RowRef, SheetSource
 
@@ -247,3 +248,4 @@ class Roster:
     rows_read: int
     sheets: tuple[SheetSource, ...] = ()
     sheet_rows: Mapping[str, int] = field(default_factory=dict)
+    unit_goals: tuple[UnitGoal, ...] = ()

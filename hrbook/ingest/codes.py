@@ -149,6 +149,7 @@ RANK_BEFORE_HIRE = Code("HR322", N)
 COURSE_BEFORE_HIRE = Code("HR323", N)
 LEAVE_OUTSIDE = Code("HR324", N)
 GONE_WITHOUT_DATE = Code("HR325", N)
+GOAL_OF_NO_UNIT = Code("HR326", W)
 TRAINER_IS_NEWCOMER = Code("HR331", W)
 
 # rules of the state for machine-readable tables; only said by check

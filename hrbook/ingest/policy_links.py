@@ -44,6 +44,7 @@ REFERENCES = (
     ("training.courses[].replaced_by[]", "course"),
     ("competency.basics_clause", "clause"),
     ("learning.ojt_clause", "clause"),
+    ("competency.review_clause", "clause"),
     *((f"{owner}.clause", "clause") for owner in (
         "ranks[]", "titles[]", "attitudes[]", "doubts[]", "competency", "competency.abilities[]", "competency.basics[]",
         "competency.behaviours[]", "career", "career.stages[]", "step_down", "rotation", "digital", "digital.tiers[]",

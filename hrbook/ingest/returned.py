@@ -10,13 +10,14 @@ from typing import Any
 
 from hrbook.core.fault import Fault
 from hrbook.core.finding import Finding
-from hrbook.core.learning_policy import LearningPolicy
+from hrbook.core.policy import Policy
 from hrbook.core.returned import Entry, Group, Origin
-from hrbook.core.roster import Employee, Roster, Wish
+from hrbook.core.roster import Employee, Roster, Score, Wish
 from hrbook.core.source import RowRef, SheetSource
 from hrbook.ingest import codes
 from hrbook.ingest.dictionary import Field, field_of
 from hrbook.ingest.learning import by_words
+from hrbook.ingest.registers import SCORES
 from hrbook.ingest.values import read_text
 from hrbook.ingest.vocabulary import key
 from hrbook.ingest.workbook import Sheet, Workbook, read_workbook
@@ -25,6 +26,7 @@ from hrbook.resources import load_toml
 FILE = "returned.toml"
 NAMES = "returned*.xlsx"
 THEMES, WAY = ("theme_1", "theme_2"), "way"  # fields
+SCORE_FIELDS = {"own_score": "own", "manager_score": "manager"}  # field of the form -> part of a score
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ def _source(book: Workbook, sheet: Sheet, known: tuple[Field, ...]) -> SheetSour
             told = ", ".join(text for text in headings if text)
             raise Fault("column_missing", file=book.file, sheet=sheet.name, cell="A1", expected=column.header, found=told)
     places = {column.id: headings[column.header] for column in known if column.header in headings}
+    places |= dict.fromkeys(SCORE_FIELDS.values(), places["value"])  # where the evidence of a score looks for its cell
     return SheetSource(book.file, book.sha256, sheet.name, places, {column.id: column.header for column in known})
 
 
@@ -102,9 +105,10 @@ def _entry(group: Group, ref: RowRef, fields: tuple[Field, ...]) -> Entry | None
     )
 
 
-def with_returned(roster: Roster, files: Iterable[ReturnedFile], findings: list[Finding], learning: LearningPolicy) -> Roster:
-    """The roster with what came back: entries by person, and their wishes as self-declarations of that year. `learning` has
-    the themes and ways that are counted. Entries of people who are not on the roster become findings."""
+def with_returned(roster: Roster, files: Iterable[ReturnedFile], findings: list[Finding], policy: Policy) -> Roster:
+    """The roster with what came back: entries by person, their wishes as self-declarations of that year, their scores as
+    assessments of it. `policy` has the themes and ways that are counted, and every name of an ability that forms print.
+    Entries of people who are not on the roster become findings."""
     by_person: dict[str, list[tuple[Entry, RowRef]]] = defaultdict(list)
     for file in files:
         for entry, ref in file.entries:
@@ -115,12 +119,21 @@ def with_returned(roster: Roster, files: Iterable[ReturnedFile], findings: list[
     for staff_id in sorted(set(by_person) - known):
         entry, ref = by_person[staff_id][0]
         findings.append(codes.PERSON_UNKNOWN.at(ref, "staff_id", staff_id=staff_id))
-    lists = by_words(learning.themes), by_words(learning.kinds)
-    employees = tuple(_with(e, by_person[e.staff_id], *lists) if e.staff_id in by_person else e for e in roster.employees)
+    words = _Words(by_words(policy.learning.themes), by_words(policy.learning.kinds), policy.competency.ids_by_name())
+    employees = tuple(_with(e, by_person[e.staff_id], words) if e.staff_id in by_person else e for e in roster.employees)
     return replace(roster, employees=employees)
 
 
-def _with(employee: Employee, found: list[tuple[Entry, RowRef]], themes: Mapping[str, str], kinds: Mapping[str, str]) -> Employee:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Ids of the policy's themes and ways of learning and of its abilities, by what is written for them."""
+
+    themes: Mapping[str, str]
+    ways: Mapping[str, str]
+    abilities: Mapping[str, str]
+
+
+def _with(employee: Employee, found: list[tuple[Entry, RowRef]], words: _Words) -> Employee:
     wishes = [*employee.wishes]
     said: dict[tuple[int, str], dict[str, tuple[str, RowRef]]] = defaultdict(dict)
     for entry, ref in found:
@@ -132,8 +145,26 @@ def _with(employee: Employee, found: list[tuple[Entry, RowRef]], themes: Mapping
         wants = separator.join(value[name] for name in ("move", "when") if name in value)
         where = separator.join(value[name] for name in ("field_1", "field_2") if name in value)
         learn = separator.join(value[name] for name in (*THEMES, WAY) if name in value)
-        known = dict.fromkeys(themes[key(value[name])] for name in THEMES if key(value.get(name, "")) in themes)
+        known = dict.fromkeys(words.themes[key(value[name])] for name in THEMES if key(value.get(name, "")) in words.themes)
         ref = next(iter(fields.values()))[1]
-        way = kinds.get(key(value.get(WAY, "")))
+        way = words.ways.get(key(value.get(WAY, "")))
         wishes.append(Wish(year, wants, where, value.get("own_words", ""), learn, "", ref, tuple(known), way))
-    return replace(employee, wishes=tuple(wishes), returned=tuple(entry for entry, _ in found))
+    scores = (*employee.scores, *_scores(employee, found, words.abilities))
+    return replace(employee, wishes=tuple(wishes), scores=scores, returned=tuple(entry for entry, _ in found))
+
+
+def _scores(employee: Employee, found: list[tuple[Entry, RowRef]], abilities: Mapping[str, str]) -> list[Score]:
+    """Scores of the forms by year and ability; the roster's own sheet is the record and stands before them. Of two
+    departments that gave a score, the last in canonical order counts; both stand among the entries."""
+    known = {(score.year, score.ability) for score in employee.scores}
+    given: dict[tuple[int, str], dict[str, tuple[int, RowRef]]] = defaultdict(dict)
+    for entry, ref in found:
+        ability = abilities.get(entry.item, entry.item)
+        score = int(entry.value) if entry.field in SCORE_FIELDS and entry.value.isdecimal() else 0
+        if SCORES[0] <= score <= SCORES[1] and (entry.year, ability) not in known:
+            given[entry.year, ability][SCORE_FIELDS[entry.field]] = (score, ref)
+    made = []
+    for (year, ability), values in sorted(given.items()):
+        own, manager = (values.get(who, (None, None))[0] for who in ("own", "manager"))
+        made.append(Score(year, ability, own, manager, values["manager" if "manager" in values else "own"][1]))
+    return made

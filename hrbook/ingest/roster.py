@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from hrbook.core.finding import Finding
+from hrbook.core.goals import UnitGoal
 from hrbook.core.policy import Policy
 from hrbook.core.roster import (
     Completion,
@@ -52,6 +53,7 @@ from hrbook.ingest.registers import (
 from hrbook.ingest.sheets import Binder, Columns
 from hrbook.ingest.table import Table
 from hrbook.ingest.titles import TitleTable
+from hrbook.ingest.unit_goals import Units, read_unit_goals
 from hrbook.ingest.units import UnitNames
 from hrbook.ingest.values import read_name
 from hrbook.ingest.vocabulary import load_vocabulary
@@ -164,6 +166,12 @@ def _roster_of(books: RosterBooks, policy: Policy, how: How) -> tuple[Roster, tu
     employees = _employees(policy, tables, staff, table_of_titles, desk, counts)
     for employee in employees:
         desk.findings.extend(cross_check(employee))
+    goals: list[UnitGoal] = []
+    units = Units(employees, organisation)
+    for table in tables["unit_goals"]:
+        of_sheet, count = read_unit_goals(table, units, desk)
+        goals.extend(of_sheet)
+        counts["unit_goals"] += count
     roster = Roster(
         file=book.file,
         sha256=book.sha256,
@@ -173,6 +181,7 @@ def _roster_of(books: RosterBooks, policy: Policy, how: How) -> tuple[Roster, tu
         rows_read=staff.rows_read,
         sheets=tuple(table.source for group in tables.values() for table in group),
         sheet_rows=counts,
+        unit_goals=tuple(goals),
     )
     return roster, tuple(sorted(desk.findings, key=lambda finding: finding.order))
 

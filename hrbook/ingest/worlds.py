@@ -74,7 +74,7 @@ class TwoRuns:
         own = self._new if new else self._old
         try:
             roster, _ = roster_of(own.books, policy, own.how)
-            roster = with_returned(roster, own.returned, [], policy.learning)
+            roster = with_returned(roster, own.returned, [], policy)
         except Fault as fault:
             raise Unreadable from fault
         self._rosters.append((new, policy, roster))

@@ -42,7 +42,13 @@ def rule_ids(policy: Policy) -> list[str]:
 
 
 def _clauses(policy: Policy) -> Iterator[Remark]:
-    parts = (policy.competency.clause, policy.competency.basics_clause, policy.career.clause, policy.digital.clause)
+    parts = (
+        policy.competency.clause,
+        policy.competency.basics_clause,
+        policy.competency.review_clause,
+        policy.career.clause,
+        policy.digital.clause,
+    )
     used = {value.clause for _, value in cited(policy)} | {doubt.clause for doubt in policy.doubts} | set(parts)
     used |= {policy.learning.clause, policy.learning.ojt_clause}
     used |= {policy.rotation.clause, policy.training.clause, *(sentence.clause for sentence in policy.coverage.sentences)}

@@ -15,6 +15,7 @@ from hrbook.sample.features import Features
 from hrbook.sample.forms import Forms
 from hrbook.sample.founding import build_organisation
 from hrbook.sample.front import front_table
+from hrbook.sample.goals import goal_rows
 from hrbook.sample.names import Names
 from hrbook.sample.node import Node
 from hrbook.sample.pairs import Pairs
@@ -157,6 +158,7 @@ class _Builder:
             "units": list(unit_rows(self._organisation, divider)),
             "wishes": wishes,
             "scores": scores,
+            "unit_goals": list(goal_rows(self._data, self._organisation, self._year, self._seed)),
             "reasons": list(reasons),
             "licences": licences,
             "trainers": list(Pairs(self._data, self._seed, by_number).rows()),
@@ -176,6 +178,7 @@ class _Builder:
             "orders": [row for person in sorted_then for row in order_rows(person)],
             "leaves": [row for person in sorted_then for row in absence_rows(person)],
             "units": tables["units"],
+            "unit_goals": list(goal_rows(self._data, self._organisation, self._earlier.year, self._seed)),
         }
         return {key: own[key] if key in own else list(self._earlier.rows(key, rows, numbers)) for key, rows in tables.items()}
 

@@ -16,7 +16,7 @@ SENIOR_RANK = 2
 
 
 class Forms:
-    """A source of rows for the sheets on wishes, assessments, reasons and qualifications; all of the year before."""
+    """A source of rows for the sheets on wishes, assessments, reasons and qualifications; of the year before."""
 
     def __init__(self, data: Node, organisation: Organisation) -> None:
         self._data, self._words, self._organisation = data, data.node("words"), organisation
@@ -27,6 +27,8 @@ class Forms:
         self._share, self._unscored = abilities.share("share"), abilities.share("unscored")
         self._own = Wheel(enumerate(abilities.shares("own"), start=1))
         self._manager = Wheel(enumerate(abilities.shares("manager"), start=1))
+        self._back = abilities.whole("earlier_years")
+        self._rise, self._fall = abilities.share("rise"), abilities.share("fall")
         self._wishes = data.node("wishes")
         self._answers = Wheel(self._wishes.weights("answers"))
         self._themes, self._ways = (Wheel(self._wishes.weights(key)) for key in ("themes", "ways"))
@@ -63,13 +65,24 @@ class Forms:
         return self._words.text("divider").join(dict.fromkeys(themes)), way
 
     def score_rows(self, dice: Dice, person: Person) -> Iterator[Row]:
-        """The assessment of one person, an ability a row, by the rank of last year."""
+        """The assessments of one person, an ability a row: by the rank of last year, and of the years before in that rank."""
         rank = person.rank_on(first_day(self._year + 1) - timedelta(days=1))
         if rank is None or not self._serving(person) or not dice.chance(self._share):
             return
+        found: list[tuple[str, int | None, int | None]] = []
         for ability in self._abilities[rank]:
             own, manager = (None if dice.chance(self._unscored) else dice.spin(wheel) for wheel in (self._own, self._manager))
-            yield (person.number, self._year, ability, own, manager)
+            found.append((ability, own, manager))
+        years = [found]
+        while len(years) <= self._back and person.rank_on(first_day(self._year + 1 - len(years)) - timedelta(days=1)) == rank:
+            years.append([(ability, self._before(dice, own), self._before(dice, manager)) for ability, own, manager in years[-1]])
+        for back in range(len(years) - 1, -1, -1):
+            yield from ((person.number, self._year - back, *row) for row in years[back])
+
+    def _before(self, dice: Dice, score: int | None) -> int | None:
+        """The score of the year before: mostly the same or one lower, now and then one higher."""
+        step = 1 if dice.chance(self._rise) else -1 if dice.chance(self._fall) else 0
+        return None if score is None else min(5, max(1, score - step))
 
     def licence_rows(self, dice: Dice, person: Person) -> Iterator[Row]:
         """Qualifications of one person: number, name, date, whether the city paid a part, kind."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from hrbook.core.assessment import Assessed, Assessment
 from hrbook.core.changes import Comparison
 from hrbook.core.fold import fold
+from hrbook.core.goals import UnitGoal
 from hrbook.core.home import home, present_posts
 from hrbook.core.policy import Policy
 from hrbook.core.reading import Reading
@@ -80,6 +81,7 @@ class DepartmentView:
     reading: Reading
     labels: Labels
     run: RunFacts
+    unit_goals: tuple[UnitGoal, ...] = ()  # of the whole city; the forms show the nearest
 
     @property
     def policy(self) -> Policy:

@@ -7,13 +7,9 @@ from typing import Any
 
 from hrbook import resources
 from hrbook.core.fault import Fault
-from hrbook.core.safe_aggregates import Care
 from hrbook.core.survey import Question, Survey, Topic
+from hrbook.sheets.care import NAME, SCALE, load_care
 
-NAME = "survey.toml"
-LEAST = 3  # fewer answers than this hide nobody
-MARGIN = (0.25, 1.0)
-SCALE = (1, 2, 3, 4, 5)
 MOST = 60  # questions: more are no survey that people answer
 STATIONS = 3  # a cycle has at least as many
 
@@ -28,11 +24,7 @@ def load_survey(language: str) -> Survey:
 
 
 def _survey(data: Mapping[str, Any], language: str) -> Survey:
-    least, margin = data["least"], data["margin"]
-    if type(least) is not int or least < LEAST:
-        raise _wrong(f"least = {least}")
-    if not isinstance(margin, int | float) or not MARGIN[0] <= margin <= MARGIN[1]:
-        raise _wrong(f"margin = {margin}")
+    care = load_care()
     choices = {c["value"]: str(c[language]) for c in data["choices"]}
     if tuple(sorted(choices)) != SCALE:
         raise _wrong("choices")
@@ -51,7 +43,7 @@ def _survey(data: Mapping[str, Any], language: str) -> Survey:
         raise _wrong("topics")
     if sum(1 for t in topics if t.cycle) not in (0, *range(STATIONS, len(topics) + 1)):
         raise _wrong("cycle")
-    return Survey(topics, questions, dict(sorted(choices.items(), reverse=True)), Care(least, SCALE[0], SCALE[-1], float(margin)))
+    return Survey(topics, questions, dict(sorted(choices.items(), reverse=True)), care)
 
 
 def _wrong(found: str) -> Fault:

@@ -102,10 +102,15 @@ def fill(book) -> Truth:
             "own_words": f"{staff_id}の思い\n二行目",
             "theme_1": ("デジタル・データ", "法律・条例", "政策づくり")[number % 3],
             "way": "オンライン研修",
+            "aim_1": f"{staff_id}がつなぐ所属の目標",
             "plan_1": f"{staff_id}の目標1",
             "do_1": f"{staff_id}の取組1",
             "plan_2": f"{staff_id}の目標2",
+            "mid_1": f"{staff_id}の中間",
+            "act_2": f"{staff_id}の改善2",
+            "attitude_words": f"{staff_id}の姿勢",
             "talked_on": day,
+            "end_on": date(2027, 3, 1 + number % 27),
             "talked_with": f"{staff_id}の面談者",
             "doing_well": f"{staff_id}の良い点",
             "opinion": f"{staff_id}への意見",
@@ -118,6 +123,10 @@ def fill(book) -> Truth:
             if ability and sheet.cell(top + form.NOW, col + 1).value:
                 sheet.cell(top + form.FEELING, col + 1).value = "◎○△"[(number + col) % 3]
                 sure[staff_id, "feeling", ability] = "◎○△"[(number + col) % 3]
+                for field, row in form.SCORE_ROWS.items():
+                    score = 1 + (number + col + row) % 5
+                    sheet.cell(top + row, col + 1).value = score
+                    sure[staff_id, field, ability] = str(score)
         for row in range(form.COURSES, form.COURSES + form.COURSE_ROWS):
             code = sheet.cell(top + row, form.COURSE_CODE + 1).value
             if code:
@@ -219,7 +228,7 @@ def rows_inserted_everywhere(book, truth):
     """Blank rows between the parts of every form."""
     sheet = book[FORM_SHEET]
     for top in reversed(list(tops(book).values())):
-        for row in (43, 38, 27, 17):
+        for row in reversed(form.HEADINGS[1:]):
             _shift(sheet, rows=(top + row, 1))
     return truth
 
@@ -237,7 +246,7 @@ def headings_deleted(book, truth):
     """The headings of the fields deleted: more room to write."""
     sheet = book[FORM_SHEET]
     for top in reversed(list(tops(book).values())):
-        for row in (48, 46, 44, 39, 35, 33):
+        for row in reversed(form.FIELD_HEADS):
             _shift(sheet, rows=(top + row, -1))
     return truth
 
@@ -558,8 +567,9 @@ def one_form_left_blank(book, truth):
     sheet = book[FORM_SHEET]
     for row, col in [place(top, key) for key in form.FIELDS]:
         sheet.cell(row, col).value = None
-    for row in (form.FEELING, *range(form.COURSES, form.COURSES + form.COURSE_ROWS)):
-        first_col = form.ABILITY_COLUMN if row == form.FEELING else form.COURSE_ANSWER
+    marked = (form.FEELING, *form.SCORE_ROWS.values())
+    for row in (*marked, *range(form.COURSES, form.COURSES + form.COURSE_ROWS)):
+        first_col = form.ABILITY_COLUMN if row in marked else form.COURSE_ANSWER
         for col in range(first_col, form.COLUMNS):
             if type(sheet.cell(top + row, col + 1)).__name__ == "Cell":
                 sheet.cell(top + row, col + 1).value = None

@@ -13,6 +13,7 @@ import pytest
 from hrbook.core.fault import Fault
 from hrbook.core.receipts import DepartmentState, FileState
 from hrbook.core.reconcile import Verdict
+from hrbook.sheets import form
 from tests.collect.behaviours import FORM_SHEET, fill, made, place, slim, tops
 from tests.conftest import hrbook
 
@@ -118,7 +119,7 @@ def test_a_person_who_moved_keeps_what_both_managers_wrote(run, city, issued_boo
         """The moved person's form as a sheet of the new department's book, with another opinion."""
         source = openpyxl.load_workbook(old)[FORM_SHEET]
         sheet = book.create_sheet("異動者")
-        for row in range(51):
+        for row in range(form.ROWS):
             for col in range(1, 14):
                 sheet.cell(row + 1, col).value = source.cell(top + row, col).value
         sheet.cell(*place(1, "opinion")).value = "新しい所属長の意見"
@@ -250,7 +251,8 @@ def test_the_next_build_shows_what_came_back(run, city, small, tmp_path):
     done = hrbook("build", cwd=tmp_path)
     assert done.code == 0, done.err
     with (tmp_path / "output" / "2026" / "ledger.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["rule_id"].startswith("returned.")]
+        every = list(csv.DictReader(file))
+    rows = [row for row in every if row["rule_id"].startswith("returned.")]
     told = {(r["staff_id"], r["rule_id"]): (json.loads(r["inputs"])[0], json.loads(r["values"])) for r in rows}
     assert len(told) == len(rows) == len(truth.sure)
     for (staff_id, field, item), value in truth.sure.items():
@@ -266,8 +268,14 @@ def test_the_next_build_shows_what_came_back(run, city, small, tmp_path):
     count = sum(field == "theme_1" for _, field, _ in truth.sure)
     assert any("令和8年度の自己申告・面談シート" in text and f"{count}人" in text for text in asked)
     assert f"{staff_id}への意見" not in own, "what was written for HR stays out"
-    form = "\n".join(str(c.value) for row in book[FORM_SHEET].iter_rows() for c in row if c.value is not None)
-    assert f"{staff_id}の思い" in form
+    forms = "\n".join(str(c.value) for row in book[FORM_SHEET].iter_rows() for c in row if c.value is not None)
+    assert f"{staff_id}の思い" in forms
+    weighed = [row for row in every if row["rule_id"] == "competency.weights" and row["staff_id"] == staff_id]
+    cells = json.loads(weighed[0]["inputs"])[1:]
+    given = {value for (who, field, _), value in truth.sure.items() if (who, field) == (staff_id, "manager_score")}
+    assert {(cell["file"], cell["sheet"]) for cell in cells} == {("returned-2026.xlsx", "評価")}
+    assert {str(cell["value"]) for cell in cells} == {cell["raw"] for cell in cells} == given
+    assert "R8" in [c.value for row in book["能力の歩み"].iter_rows() for c in row], "scores of the forms join the course"
     whole = openpyxl.load_workbook(tmp_path / "output" / "2026" / "全庁集計.xlsx")
     assert "面談の回収" in whole.sheetnames
     done = hrbook("verify", "output/2026", cwd=tmp_path)

@@ -30,6 +30,9 @@ LAYOUT = {
     "course_code": form.COURSE_CODE,
     "course_answer": form.COURSE_ANSWER,
     "fields": form.FIELDS,
+    "field_heads": form.FIELD_HEADS,
+    "headings": form.HEADINGS,
+    "score_rows": form.SCORE_ROWS,
 }
 
 

@@ -119,6 +119,7 @@ def fill(book):
             "way": "通信教育",
             "plan_1": f"{staff_id}の目標1",
             "plan_2": f"{staff_id}の目標2",
+            "mid_1": f"{staff_id}の中間",
             "talked_on": f"2026-05-{10 + number % 15}",
             "doing_well": f"{staff_id}の良い点",
             "opinion": f"{staff_id}への意見",
@@ -131,6 +132,9 @@ def fill(book):
             if ability and book.text(top + layout["now"], col):
                 book.cell(top + layout["feeling"], col).String = "◎○△"[col % 3]
                 sure[staff_id, "feeling", ability] = "◎○△"[col % 3]
+                for field, row in layout["score_rows"].items():
+                    book.cell(top + row, col).Value = 1 + (number + col) % 5
+                    sure[staff_id, field, ability] = str(1 + (number + col) % 5)
         for row in range(layout["courses"], layout["courses"] + layout["course_rows"]):
             code = book.text(top + row, layout["course_code"])
             if code:
@@ -199,7 +203,7 @@ def row_inserted_inside(book, truth):
 @behaviour
 def rows_inserted_everywhere(book, truth):
     for top in reversed(book.tops.values()):
-        for row in (43, 38, 27, 17):
+        for row in reversed(book.layout["headings"][1:]):
             book.sheet.Rows.insertByIndex(top + row, 1)
 
 
@@ -213,7 +217,7 @@ def row_deleted(book, truth):
 @behaviour
 def headings_deleted(book, truth):
     for top in reversed(book.tops.values()):
-        for row in (48, 46, 44, 39, 35, 33):
+        for row in reversed(book.layout["field_heads"]):
             book.sheet.Rows.removeByIndex(top + row, 1)
 
 

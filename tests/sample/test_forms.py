@@ -80,9 +80,11 @@ def test_a_few_completions_are_older_than_the_rank(book):
 
 
 def test_assessments_are_of_the_abilities_of_the_rank(book):
-    by_person = defaultdict(list)
+    by_person, years = defaultdict(list), Counter()
     for row in book.sheets["評価"]:
-        assert row["年度"] == 2025
+        years[row["年度"]] += 1
+        if row["年度"] != 2025:
+            continue
         assert {row["自己評価"], row["上司評価"]} <= {None, 1, 2, 3, 4, 5}
         by_person[row["職員番号"]].append(row["能力"])
     assert 0.42 < len(by_person) / 1000 < 0.58
@@ -91,6 +93,19 @@ def test_assessments_are_of_the_abilities_of_the_rank(book):
         before = [o for o in book.primary(number) if o["発令日"] < AS_OF and o["職名"] in RANKS]
         if before:
             assert len(set(abilities)) == len(abilities) == sizes[RANKS[before[-1]["職名"]]], number
+    assert set(years) == {2023, 2024, 2025}
+    assert years[2023] < years[2024] < years[2025]
+
+
+def test_goals_are_of_the_city_every_bureau_and_most_departments(book):
+    units = {(unit["部"], unit["課"]) for unit in book.sheets["組織"] if unit["終了日"] is None and unit["係"] is None}
+    goals = Counter((row["部"], row["課"]) for row in book.sheets["所属目標"])
+    assert {row["年度"] for row in book.sheets["所属目標"]} == {2026}
+    assert goals.pop((None, None)) == 1
+    assert set(goals) <= units
+    assert {unit for unit in units if unit[1] is None} <= set(goals)
+    own = [unit for unit in units if unit[1] is not None]
+    assert 0.6 < len([unit for unit in own if goals[unit] == 2]) / len(own) < 1
 
 
 def test_wishes_come_from_most_and_hold_nothing_medical(book):

@@ -1,11 +1,14 @@
-"""The interview form: one page a person, only yellow cells open, no word of health."""
+"""The interview form: one sheet of paper a person, two sides, only yellow cells open, no word of health."""
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
-from hrbook.core.roster import Outcome
+from hrbook.core.goals import UnitGoal
+from hrbook.core.returned import Entry, Group, Origin
+from hrbook.core.roster import Outcome, Score
 from hrbook.excel.styles import load_styles
 from hrbook.sheets import form
 from hrbook.sheets.book import DateCheck, ListCheck
@@ -23,6 +26,7 @@ from tests.sheets.builders import (
     leave,
     order,
     reading_of,
+    ref,
     texts,
     unbracketed,
     value_of,
@@ -64,7 +68,7 @@ def test_a_book_with_nobody_but_its_head_has_no_form():
 
 
 @pytest.mark.parametrize("settings", [{}, {"approvals": {"interview": ("本人", "面談者", "所属長", "人事課")}}])
-def test_every_form_is_one_page(settings):
+def test_every_form_is_one_sheet_of_paper_with_two_full_sides(settings):
     people = [
         employee("1"),
         employee("2", (april(2005), "課税課"), (april(2020), "市民課"), hired=april(2005), title="係長", wishes=(wish(),)),
@@ -72,10 +76,10 @@ def test_every_form_is_one_page(settings):
     ]
     _, sheet = forms(*people, reading=reading_of(**settings))
     room = capacity(sheet.columns, sheet.page)
-    for number in range(3):
-        heights = [sheet.heights[row] for row in range(number * form.ROWS, (number + 1) * form.ROWS)]
-        assert 0.9 * room < sum(heights) <= room
-    assert sheet.page.row_breaks == (form.ROWS, 2 * form.ROWS)
+    starts = [number * form.ROWS + side for number in range(3) for side in (0, form.BACK)]
+    for first, end in pairwise([*starts, 3 * form.ROWS]):
+        assert 0.9 * room < sum(sheet.heights[row] for row in range(first, end)) <= room
+    assert sheet.page.row_breaks == tuple(starts[1:])
     assert not sheet.page.landscape
 
 
@@ -85,11 +89,13 @@ def test_only_what_is_to_be_filled_in_is_open():
     opened = {(c.row, c.col) for c in sheet.cells if styles.look(c.look).unlocked}
     courses = {place for place in opened if form.COURSES <= place[0] < form.COURSES + form.COURSE_ROWS}
     feelings = {place for place in opened if place[0] == form.FEELING}
+    scores = {place for place in opened if place[0] in form.SCORE_ROWS.values()}
     fields = {(row, col) for row, col, _ in form.FIELDS.values()}
     assert sheet.protected
-    assert opened == courses | feelings | fields
+    assert opened == courses | feelings | scores | fields
     assert {col for _, col in courses} == {form.COURSE_ANSWER}
     assert len(feelings) == sum("shunin" in a.marks for a in POLICY.competency.abilities)
+    assert {(row, col) for row in form.SCORE_ROWS.values() for _, col in feelings} == scores
 
 
 def test_marks_of_this_rank_and_what_is_new_at_the_next():
@@ -256,6 +262,7 @@ def test_every_look_is_known_and_every_word_comes_from_the_labels():
     competency, training = POLICY.competency, POLICY.training
     known = {"架空　太郎", "カクウ　タロウ", "参事", "主任", "主事", "市民課", "課税課", "市民生活部市民課"}
     known |= {a.short or a.name for a in competency.abilities} | {word for c in training.courses for word in (c.code, c.name)}
+    known |= {a.gist for a in POLICY.attitudes}
     known |= {s.name for s in POLICY.career.stages} | {t.name for t in POLICY.digital.tiers}
     known |= {c.value for c in sheet.cells if c.col == form.KEY_COLUMN}
     assert unbracketed(sheet, known) == []
@@ -267,3 +274,86 @@ def test_the_guides_line_stands_at_the_end_of_the_window(years, line):
     _, sheet = forms(employee("1"), reading=reading_of(rotation={"window_years": years}))
     looks = [at(sheet, form.STRIP, col).look for col in range(min(years, form.YEARS_MAX))]
     assert [n for n, look in enumerate(looks) if "guide_line" in look] == ([] if line is None else [line])
+
+
+# the back ----------------------------------------------------------------------------------------------------------
+
+
+def unit_goal(text, department="市民課", bureau="市民生活部", year=2026):
+    return UnitGoal(year, bureau, department, text, ref(sheet="所属目標"))
+
+
+def came_back(field, value, year=2025):
+    origin = Origin("a.xlsx", "面談シート", "A1", "0", "", "市民生活部/市民課")
+    return Entry("1", year, Group.GOAL, field, "", "", value, origin, False)
+
+
+def back_of(*people, goals=(), **given):
+    view = replace(view_of(*people, **given), unit_goals=tuple(goals))
+    (sheet,) = interview.sheets(view)
+    return sheet
+
+
+def test_the_departments_goals_stand_above_the_persons_own():
+    goals = (
+        unit_goal("待ち時間を短くする"),
+        unit_goal("手順書をそろえる"),
+        unit_goal("部の目標", ""),
+        unit_goal("去年の", year=2025),
+    )
+    said = at(back_of(employee("1"), goals=goals), form.UNIT_GOAL, 0).value
+    assert said == "市民課の目標：（1）待ち時間を短くする　（2）手順書をそろえる"
+    assert at(back_of(employee("1"), goals=goals[2:]), form.UNIT_GOAL, 0).value == "市民生活部の目標：部の目標"
+    assert at(back_of(employee("1")), form.UNIT_GOAL, 0).value == LABELS("interview.goal.no_unit")
+
+
+def test_the_head_of_a_department_is_shown_the_goals_of_the_bureau():
+    people = (employee("1", title="部長", department=""), employee("2", title="課長"))
+    sheet = back_of(*people, department="", goals=(unit_goal("課の目標"), unit_goal("部の目標", "")))
+    assert at(sheet, form.STAFF_ID[0], form.STAFF_ID[1]).value == "2"
+    assert at(sheet, form.UNIT_GOAL, 0).value == "市民生活部の目標：部の目標"
+
+
+def test_what_was_set_and_reached_before_is_carried_over():
+    told = (
+        came_back("plan_1", "目標ア"),
+        came_back("mid_1", "途中"),
+        came_back("check_1", "できた"),
+        came_back("plan_2", "目標イ"),
+    )
+    told += (came_back("mid_2", "半ばまで"), came_back("plan_1", "昔の", 2023), came_back("plan_1", "今年の", 2026))
+    sheet = back_of(employee("1", returned=told))
+    assert at(sheet, form.BEFORE, 0).value == "令和7年度の目標1　目標：目標ア　できたこと：できた"
+    assert at(sheet, form.BEFORE + 1, 0).value == "令和7年度の目標2　目標：目標イ　できたこと：半ばまで"
+    long = back_of(employee("1", returned=(came_back("plan_1", "長い目標" * 80),)))
+    assert at(long, form.BEFORE, 0).value.endswith("…")
+    assert long.heights[form.BEFORE + 1] < 5, "a goal that was not set leaves no room"
+
+
+def test_the_scores_of_the_year_before_stand_above_those_to_be_given():
+    scores = (Score(2025, "専門能力", 3, None, ref()), Score(2024, "専門能力", 5, 5, ref()), Score(2026, "専門能力", 1, 1, ref()))
+    sheet = back_of(employee("1", scores=scores))
+    col = form.ABILITY_COLUMN + [a.name for a in POLICY.competency.abilities].index("専門能力")
+    assert at(sheet, form.SCORED, col).value == at(sheet, form.ABILITIES, col).value
+    assert at(sheet, form.MARKS, col).value == "◎ 33%"
+    assert at(sheet, form.SCORES_BEFORE, col).value == "3/－"
+    assert "R7" in at(sheet, form.SCORES_BEFORE, 0).value
+
+
+def test_the_staff_image_and_the_three_attitudes_stand_with_their_clauses():
+    sheet = back_of(employee("1"))
+    names = texts(sheet, form.ATTITUDES)
+    assert names == [f"{a.name}（{POLICY.place(a.clause)}）" for a in POLICY.attitudes]
+    assert texts(sheet, form.ATTITUDE_GISTS) == [a.gist for a in POLICY.attitudes]
+    assert len(names) == 4
+
+
+def test_a_policy_without_attitudes_has_no_part_on_them():
+    policy = replace(POLICY, attitudes=())
+    sheet = back_of(employee("1"), reading=reading_of(policy=policy))
+    parts = [value_of(at(sheet, row, 0)) for row in form.HEADINGS if _has(sheet, row)]
+    assert [text[0] for text in parts] == list("１２３４５６")
+    places = {(c.row, c.col) for c in sheet.cells}
+    assert form.FIELDS["attitude_words"][:2] not in places
+    room = capacity(sheet.columns, sheet.page)
+    assert 0.9 * room < sum(sheet.heights[row] for row in range(form.BACK, form.ROWS)) <= room

@@ -19,6 +19,8 @@ from hrbook.resources import load_toml
 from hrbook.start.forms import roster_form, settings_form
 from hrbook.words import load_labels
 
+SHEETS = len(load_toml("roster.toml")["sheet"])
+
 CONTENT = {"HR101", "HR102", "HR103", "HR112", "HR124", "HR126", "HR127", "HR128"}  # on what stands in a row, not where
 
 
@@ -87,7 +89,7 @@ def test_filled_in_it_is_the_same_roster(city, policy, blank, rows):
 
 
 @settings(max_examples=8, deadline=None, database=None, phases=(Phase.generate,))
-@given(places=st.sets(st.integers(0, 99), max_size=12), counts=st.lists(st.integers(0, 25), min_size=10, max_size=10))
+@given(places=st.sets(st.integers(0, 99), max_size=12), counts=st.lists(st.integers(0, 25), min_size=SHEETS, max_size=SHEETS))
 def test_whatever_is_left_out_nothing_is_said_of_the_layout(bench, places, counts):
     rows = bench.rows
     required = {(s["name"], f["header"]) for s in load_toml("roster.toml")["sheet"] for f in s["field"] if f.get("required")}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from hrbook.sheets import form
+from hrbook.sheets import form, form_editions
 from hrbook.sheets.book import Book, DataSheet, Sheet
 from hrbook.sheets.discovery import modules_of
 from hrbook.sheets.view import DepartmentView
 
-FORM_EDITION = "3"  # layout of the interview form and of the data sheets; a new one for every change that a reader notices
+FORM_EDITION = form_editions.NOW
 Describe = Callable[[DepartmentView], tuple[Sheet | DataSheet, ...]]
 
 

@@ -1,4 +1,5 @@
-"""The interview form: one page a person, to talk and to send back. Only the yellow cells can be filled in; health stays out."""
+"""The interview form: one sheet of paper a person, two sides, to talk over and send back. Only the yellow cells are open;
+health stays out."""
 
 from __future__ import annotations
 
@@ -10,7 +11,9 @@ from hrbook.core.calendar import first_day, last_day
 from hrbook.sheets import form
 from hrbook.sheets.book import Cell, DateCheck, ListCheck, Page, Sheet
 from hrbook.sheets.canvas import Canvas
+from hrbook.sheets.cited import review_clause
 from hrbook.sheets.department.frame import page_of
+from hrbook.sheets.department.interview_back import Back
 from hrbook.sheets.department.interview_parts import COLUMN, Parts
 from hrbook.sheets.department.ojt import words_of
 from hrbook.sheets.department.places import Places
@@ -21,39 +24,54 @@ from hrbook.words import Labels
 ORDER = 60
 
 SEALS = 4  # at most
+PARTS = ("abilities", "courses", "career", "goals", "scores", "attitudes", "talk")
+DATES = {"talked_on": 1, "mid_on": 1, "end_on": 1, "next_on": 2}  # fiscal years that the date may lie in
 GAP, THIN = 5.0, 2.25
 HEIGHTS = {
     form.TITLE: 28.0,
     form.LABELS: 14.0,
-    form.VALUES: 28.0,
-    form.POST: 16.5,
-    form.ABILITIES: 15.0,
-    form.NOW: 18.0,
-    form.NEXT: 16.0,
-    form.FEELING: 17.0,
-    form.COURSE_HEAD: 14.0,
-    form.COURSES_MORE: 13.0,
-    form.YEARS: 12.5,
-    form.STRIP: 21.0,
-    form.REASON: 15.0,
-    form.LATER: 13.0,
-    form.DECLARED: 13.5,
-    33: 13.5,
-    34: 20.0,
-    35: 13.5,
-    39: 13.5,
-    44: 13.5,
-    45: 20.0,
-    46: 13.5,
-    48: 13.5,
+    form.VALUES: 30.0,
+    form.POST: 18.0,
+    form.ABILITIES: 18.0,
+    form.NOW: 20.0,
+    form.NEXT: 18.0,
+    form.FEELING: 22.0,
+    form.COURSE_HEAD: 15.0,
+    form.COURSES_MORE: 14.0,
+    form.YEARS: 13.5,
+    form.STRIP: 24.0,
+    form.REASON: 16.0,
+    form.LATER: 14.0,
+    form.DECLARED: 14.0,
+    34: 26.0,
+    form.BACK: 26.0,
+    form.UNIT_GOAL: 26.0,
+    form.SCORED: 16.0,
+    form.MARKS: 14.0,
+    form.SCORES_BEFORE: 14.0,
+    form.OWN_SCORE: 20.0,
+    form.MANAGER_SCORE: 20.0,
+    form.ATTITUDES: 18.0,
+    form.ATTITUDE_GISTS: 28.0,
+    form.TALK_HEAD + 1: 22.0,
     form.FOOTER: 14.0,
     **dict.fromkeys(form.HEADINGS, 20.0),
     **dict.fromkeys(form.GAPS, GAP),
-    **{form.BEHAVIOURS + n: 14.0 for n in range(form.BEHAVIOUR_ROWS)},
-    **{form.COURSES + n: 17.0 for n in range(form.COURSE_ROWS)},
+    **dict.fromkeys(form.FIELD_HEADS, 14.0),
+    **{form.BEHAVIOURS + n: 17.0 for n in range(form.BEHAVIOUR_ROWS)},
+    **{form.COURSES + n: 20.0 for n in range(form.COURSE_ROWS)},
+    **{form.BEFORE + n: 24.0 for n in range(form.BEFORE_ROWS)},
 }
-# rows that share what is left of the page, and in which proportion
-FREE = {36: 3, 40: 3, 41: 3, 47: 4, 49: 3}
+# rows that share what is left of their side of the paper, and in which proportion
+FREE = {
+    36: 3,
+    **{form.GOAL_HEAD + n: 3 for n in form.GOALS},
+    **{form.RECORD_HEAD + n: 3 for n in form.GOALS},
+    form.ATTITUDE_HEAD + 1: 2,
+    form.WELL_HEAD + 1: 4,
+    form.OPINION_HEAD + 1: 3,
+}
+SIDES = (range(form.BACK), range(form.BACK, form.ROWS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +94,21 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     canvas = Canvas(labels("sheet.interview.name"), (*(COLUMN,) * form.COLUMNS, 0))
     paper = _paper(view, len(people))
     room = capacity(canvas.columns, paper)
-    stamps, parts, places, back = _stamps(view), Parts(view), Places(view), labels("interview.back")
+    stamps, parts, places, link = _stamps(view), Parts(view), Places(view), labels("interview.back")
+    back = Back(view, parts)
     for number, person in enumerate(people):
         top = number * form.ROWS
-        empty = parts.put(canvas, top, person)
+        empty = parts.put(canvas, top, person) | back.put(canvas, top, person)
         canvas.cells.extend(Cell(top + s.row, s.col, s.value, s.look, 1, s.cols) for s in stamps)
         _profile(canvas, view, top, person)
-        canvas.put(top, 10, back, "band_link", cols=2, link=places.staff(person))
+        canvas.put(top, 10, link, "band_link", cols=2, link=places.staff(person))
         _checks(canvas, view, top)
         _fit(canvas, top, empty, room)
     return (canvas.sheet(paper, protected=True, tab="orange"),)
 
 
 def _paper(view: DepartmentView, forms: int) -> Page:
-    breaks = tuple(form.ROWS * n for n in range(1, forms))
+    breaks = tuple(form.ROWS * n + side.start for n in range(forms) for side in SIDES if n or side.start)
     area = (0, 0, form.ROWS * forms - 1, form.COLUMNS - 1)
     base = page_of(view, "interview")
     return replace(base, landscape=False, row_breaks=breaks, area=area, margins=(0.45, 0.45, 0.6, 0.55))
@@ -103,25 +122,53 @@ def _stamps(view: DepartmentView) -> list[_Stamp]:
     made = [
         _Stamp(form.TITLE, 0, labels("sheet.interview.title"), "title", 3),
         _Stamp(form.TITLE, 3, title, "subtitle", 7),
-        *(_Stamp(row, 0, labels(f"interview.part.{n}"), "h2", 5) for n, row in enumerate(form.HEADINGS, start=1)),
-        *(_Stamp(row, 5, labels(f"interview.note.{n}"), "h2_note middle", 7) for n, row in enumerate(form.HEADINGS, start=1)),
+        *_headings(view),
         *_heads(labels, "profile", form.LABELS, (("staff_id", 3, 1), ("title", 4, 2), ("service_year", 6, 1))),
         *_heads(labels, "profile", form.LABELS, (("stage", 7, 5 - len(seals)),)),
         *_heads(labels, "profile", form.POST, (("post", 0, 1), ("tier", 8, 1))),
         *_heads(labels, "field", 33, _entries("move", "when", "field_1", "field_2")),
         *_heads(labels, "field", 35, _entries("own_words", "theme_1", "theme_2", "way")),
-        *_heads(labels, "field", 39, (("plan", 0, 3), ("do", 3, 3), ("check", 6, 3), ("act", 9, 3))),
-        *_heads(labels, "field", 44, _entries("talked_on", "talked_with", "next_on")),
-        *_heads(labels, "field", 46, _entries("doing_well", "next_ability")),
-        *_heads(labels, "field", 48, _entries("opinion")),
+        *_heads(labels, "field", form.GOAL_HEAD, form.PLAN),
+        *_heads(labels, "field", form.RECORD_HEAD, form.RECORD),
+        *_attitudes(view),
+        *_heads(labels, "field", form.TALK_HEAD, _entries("talked_on", "mid_on", "end_on", "talked_with", "next_on")),
+        *_heads(labels, "field", form.WELL_HEAD, _entries("doing_well", "next_ability")),
+        *_heads(labels, "field", form.OPINION_HEAD, _entries("opinion")),
         *(_Stamp(form.LABELS, form.COLUMNS - len(seals) + n, seal, "seal_head shrink") for n, seal in enumerate(seals)),
         *(_Stamp(form.VALUES, form.COLUMNS - len(seals) + n, None, "seal_box") for n in range(len(seals))),
         _Stamp(form.FOOTER, 0, _return(view), "caption", form.FORM_ID[1]),
     ]
-    single = {"move": "input_center", "when": "input_center", "talked_on": "input_date", "next_on": "input_date"}
-    single |= dict.fromkeys(("field_1", "field_2", "talked_with"), "input_center")
+    dates = dict.fromkeys(DATES, "input_date")
+    single = dates | dict.fromkeys(("move", "when", "field_1", "field_2", "talked_with"), "input_center")
     single |= dict.fromkeys(("theme_1", "theme_2", "way"), "input_center small wrap")
-    made.extend(_Stamp(row, col, None, single.get(key, "input"), cols) for key, (row, col, cols) in form.FIELDS.items())
+    fields = {key: place for key, place in form.FIELDS.items() if key != "attitude_words" or view.policy.attitudes}
+    made.extend(_Stamp(row, col, None, single.get(key, "input"), cols) for key, (row, col, cols) in fields.items())
+    return made
+
+
+def _headings(view: DepartmentView) -> list[_Stamp]:
+    """The numbered headings of the parts; a policy without attitudes has no part on them."""
+    labels = view.labels
+    parts = [(key, row) for key, row in zip(PARTS, form.HEADINGS, strict=True) if key != "attitudes" or view.policy.attitudes]
+    made = []
+    for number, (key, row) in enumerate(parts, start=1):
+        text = labels("interview.heading", number=labels(f"interview.number.{number}"), text=labels(f"interview.part.{key}"))
+        note = labels(f"interview.note.{key}", clause=review_clause(labels, view.policy))
+        made += [_Stamp(row, 0, text, "h2", 5), _Stamp(row, 5, note, "h2_note middle", 7)]
+    return made
+
+
+def _attitudes(view: DepartmentView) -> list[_Stamp]:
+    """The staff image and the attitudes of the policy, side by side, each with its clause."""
+    shown, labels = view.policy.attitudes[: form.ATTITUDES_MAX], view.labels
+    made = []
+    for place, one in enumerate(shown):
+        col, end = (form.COLUMNS * n // len(shown) for n in (place, place + 1))
+        name = labels("interview.attitude", name=one.name, clause=view.policy.place(one.clause))
+        made.append(_Stamp(form.ATTITUDES, col, name, "basic shrink", end - col))
+        made.append(_Stamp(form.ATTITUDE_GISTS, col, one.gist, "cell small center wrap", end - col))
+    if shown:
+        made += _heads(labels, "field", form.ATTITUDE_HEAD, _entries("attitude_words"))
     return made
 
 
@@ -175,6 +222,9 @@ def _profile(canvas: Canvas, view: DepartmentView, top: int, person: Assessed) -
         canvas.put(top + form.POST, 5, part[0], "field_label shrink")
         canvas.put(top + form.POST, 6, part[1], "field_value shrink", cols=2)
     canvas.put(top + form.POST, 9, person.digital.result.name or unknown, "field_value shrink", cols=3)
+    again = labels("interview.again", name=employee.name, id=employee.staff_id)
+    canvas.put(top + form.BACK, 0, labels("interview.title_back"), "title", cols=5)
+    canvas.put(top + form.BACK, 5, again, "subtitle right", cols=form.COLUMNS - 5)
     canvas.put(top + form.FORM_ID[0], form.FORM_ID[1], number, "caption right tiny", cols=form.COLUMNS - form.FORM_ID[1])
     for row in form.KEYED_ROWS:
         canvas.put(top + row, form.KEY_COLUMN, form.row_key(form_id, row), "caption tiny")
@@ -198,9 +248,11 @@ def _checks(canvas: Canvas, view: DepartmentView, top: int) -> None:
         items = tuple(labels(f"interview.choice.{key}.{n}") for n in range(1, count + 1))
         return ListCheck(row, col, last_row, last_col, items, error=labels("interview.check.list"))
 
+    scored = top + form.OWN_SCORE, top + form.MANAGER_SCORE
     feeling = top + form.FEELING
     courses = top + form.COURSES
     canvas.checks.append(choose(feeling, form.ABILITY_COLUMN, feeling, form.COLUMNS - 1, "feeling", 3))
+    canvas.checks.append(choose(scored[0], form.ABILITY_COLUMN, scored[1], form.COLUMNS - 1, "own_score", 5))
     canvas.checks.append(choose(courses, form.COURSE_ANSWER, courses + form.COURSE_ROWS - 1, form.COLUMNS - 1, "answer", 4))
     for key, count in (("move", 3), ("when", 4)):
         row, col, cols = form.FIELDS[key]
@@ -212,8 +264,9 @@ def _checks(canvas: Canvas, view: DepartmentView, top: int) -> None:
         if items:
             error = labels("interview.check.list")
             canvas.checks.append(ListCheck(top + row, col, top + row, col + cols - 1, items, error=error))
-    for key, last in (("talked_on", last_day(year)), ("next_on", last_day(year + 1))):
+    for key, years in DATES.items():
         row, col, cols = form.FIELDS[key]
+        last = last_day(year + years - 1)
         limits = {"first": labels.short_day(first_day(year)), "last": labels.short_day(last)}
         prompt, error = labels("interview.check.date_prompt", **limits), labels("interview.check.date", **limits)
         check = DateCheck(top + row, col, top + row, col + cols - 1, first_day(year), last, "", prompt, error)
@@ -221,9 +274,12 @@ def _checks(canvas: Canvas, view: DepartmentView, top: int) -> None:
 
 
 def _fit(canvas: Canvas, top: int, empty: set[int], room: float) -> None:
-    """Heights of one form: rows without content are thin, what is left goes to the text fields, the page is full."""
+    """Heights of one form: rows without content are thin, what is left goes to the text fields, both sides are full."""
     heights = {row: THIN if row in empty else height for row, height in HEIGHTS.items()}
-    left = room - sum(heights.values()) - 2
-    share = sum(FREE.values())
-    heights |= {row: max(20.0, int(left * part / share * 4) / 4) for row, part in FREE.items()}
+    for side in SIDES:
+        free = {row: part for row, part in FREE.items() if row in side and row not in empty}
+        left = room - sum(height for row, height in heights.items() if row in side) - 2
+        share = sum(free.values())
+        heights |= {row: max(20.0, int(left * part / share * 4) / 4) for row, part in free.items()}
+    heights |= {row: THIN for row in FREE if row in empty}
     canvas.heights.update({top + row: height for row, height in heights.items()})

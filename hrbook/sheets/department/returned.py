@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hrbook.sheets import form
 from hrbook.sheets.book import Sheet
 from hrbook.sheets.came_back import Answer, answers, counts, latest_year
 from hrbook.sheets.canvas import Canvas
@@ -63,6 +64,8 @@ def _texts(labels: Labels, one: Answer) -> dict[str, str]:
         return "\n".join(labels("returned.numbered", number=n, text=text) for n, text in found if text)
 
     marks = [labels("returned.of_item", item=item, value=value) for item, value in one.items(FEELING)]
+    for field in form.SCORE_ROWS:
+        marks += [labels(f"returned.{field}", item=item, value=value) for item, value in one.items(field)]
     marks += [labels("returned.of_item", item=item, value=value) for item, value in one.items(ANSWER)]
     return {
         "staff_id": who.staff_id,
@@ -70,9 +73,9 @@ def _texts(labels: Labels, one: Answer) -> dict[str, str]:
         "year": labels("returned.year_and_sender", year=labels.fiscal_year(one.year), sender=one.sender),
         "wish": lines("move", "when", "field_1", "field_2", "theme_1", "theme_2", "way"),
         "words": lines("own_words"),
-        "goals": numbered("plan", "do"),
-        "review": numbered("check", "act"),
-        "talk": lines("talked_on"),
-        "growth": lines("doing_well", "next_ability"),
+        "goals": numbered("aim", "plan", "do"),
+        "review": numbered("mid", "check", "act"),
+        "talk": lines("talked_on", "mid_on", "end_on"),
+        "growth": lines("doing_well", "next_ability", "attitude_words"),
         "feeling": "\n".join(marks),
     }

@@ -18,7 +18,7 @@ def sheets(desk: Desk) -> tuple[Sheet, ...]:
     if not heads:
         return ()
     group = Department(desk.labels("org.unit"), "", (), None, guests=heads, whole_bureau=True)
-    view = DepartmentView(group, (), desk.reading, desk.labels, desk.view.run)
+    view = DepartmentView(group, (), desk.reading, desk.labels, desk.view.run, desk.view.assessment.roster.unit_goals)
     return tuple(replace(sheet, cells=tuple(_home(desk, cell) for cell in sheet.cells)) for sheet in interview.sheets(view))
 
 
