@@ -198,6 +198,9 @@ def _parts(
         view = View(loaded.assessment, loaded.departments, loaded.labels, loaded.facts, loaded.changes)
         made.append(parts.Organisation(loaded.labels("path.organisation"), view))
         made.append(parts.Audit(loaded.labels("path.audit"), view, resources.used()))
+        desk = loaded.programme()
+        if desk.items:
+            made.append(parts.Programme(loaded.labels("path.programme"), desk))
     made.append(parts.Ledger("ledger.csv", people, loaded.reading, loaded.assessment.rule_count))
     for d in sorted(chosen, key=lambda d: len(d.people), reverse=True):
         made.append(parts.DepartmentBook(paths[d.key], views[d.key]))

@@ -17,12 +17,14 @@ from hrbook.core.assessment import Assessment
 from hrbook.core.changes import Comparison, compare
 from hrbook.core.fault import Fault
 from hrbook.core.finding import Finding
+from hrbook.core.indicators import figures_of
 from hrbook.core.reading import Reading
 from hrbook.forms.books import load_forms
 from hrbook.forms.form import Form
 from hrbook.guard import manifest as guard
 from hrbook.guard.record import MANIFEST, RETURNED, Inputs, Record, lay_out, read_record
 from hrbook.ledger import safe_text
+from hrbook.sheets.programme.desk import Desk, Past
 from hrbook.sheets.view import Department, RunFacts, departments_of
 from hrbook.words import Labels, load_labels
 
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
     from hrbook.ingest.worlds import Side
 
 # Templates that shape what is written, whichever process writes it: read by the run itself, so that the record names them.
-SHAPING = ("vocabulary.toml", "roster.toml", "settings.toml", "styles.toml", "findings.toml", "spellings.toml")
+SURVEY = "survey.toml"
+SHAPING = ("vocabulary.toml", "roster.toml", "settings.toml", "styles.toml", "findings.toml", "spellings.toml", SURVEY)
 Tell = Callable[[str, int, int], None]  # step id, done, of
 
 
@@ -73,10 +76,22 @@ class Loaded:
     side: Side
     changes: Comparison | None = None  # against options.previous
     forms: tuple[Form, ...] = ()  # the city's own
+    pasts: tuple[Past, ...] = ()  # the figures of earlier years, the oldest first
 
     @property
     def reading(self) -> Reading:
         return self.assessment.reading
+
+    @property
+    def past(self) -> Past:
+        """The figures of this run."""
+        return Past(self.reading.year, figures_of(self.assessment, self.departments))
+
+    def programme(self) -> Desk:
+        """What the book of the five-year plan is made from."""
+        topics = {t["id"]: t["name"][self.labels.language] for t in resources.load_toml(SURVEY)["topics"]}
+        people, units = len(self.assessment.people), len(self.departments)
+        return Desk(self.reading, self.labels, self.facts, (*self.pasts, self.past), people, units, topics)
 
 
 def quiet(step: str, done: int, of: int) -> None:
@@ -175,7 +190,7 @@ def load(options: Options, tell: Tell = quiet, *, forms: bool = False) -> Loaded
     if before is None:
         return loaded
     with past_run(before, Inputs(before)) as old:
-        return replace(loaded, changes=compared(old, loaded, tell))
+        return replace(loaded, changes=compared(old, loaded, tell), pasts=(old.past,))
 
 
 @contextmanager

@@ -109,6 +109,7 @@ def defaults(policy: Policy) -> dict[str, Any]:
         "rotation.midcareer_routes": reading.midcareer_routes,
         "rotation.review_years": reading.review_years,
         "step_down.age": policy.step_down.age,
+        "digital.outside": policy.digital.outside,
         **{f"{POINTS}{mark.id}": mark.points for mark in policy.competency.marks},
     }
 

@@ -39,6 +39,7 @@ def remarks(desk: Desk) -> Iterator[Remark]:
         ("career", policy.career.clause, policy.career.stages),
         ("digital", policy.digital.clause, policy.digital.tiers),
         ("training", policy.training.clause, policy.training.courses),
+        ("programme", policy.programme.clause, policy.programme.measures),
         ("rotation", policy.rotation.clause, policy.rotation.reading.requirements or policy.rotation.stays),
     ):
         if there and not part:
@@ -60,6 +61,8 @@ def cited(policy: Policy) -> Iterator[tuple[Loc, Any]]:
         (("rotation", "stays"), policy.rotation.stays),
         (("rotation", "cited"), policy.rotation.cited),
         (("training", "courses"), policy.training.courses),
+        (("programme", "measures"), policy.programme.measures),
+        (("programme", "duties"), policy.programme.duties),
     )
     for path, values in lists:
         for index, value in enumerate(values):
