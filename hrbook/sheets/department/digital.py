@@ -39,8 +39,12 @@ def _people(view: DepartmentView, canvas: Canvas, talent: Talent, row: int) -> i
     canvas.heights[row] = 22
     row += 1
     names = {tier.id: tier.name for tier in view.policy.digital.tiers}
-    groups = (("own", "chip_ok", talent.own), ("ready", "chip_on_track", talent.ready))
-    groups += (("coming", "td_center", talent.coming), ("outside", "td_center muted", talent.outside))
+    groups = (
+        ("own", "chip_ok", talent.own),
+        ("ready", "chip_on_track", talent.ready),
+        ("coming", "td_center", talent.coming),
+        ("outside", "td_center muted", talent.outside),
+    )
     empty = row
     for group, look, people in groups:
         for tier, person in people:
@@ -83,7 +87,7 @@ def _tiers(view: DepartmentView, canvas: Canvas, talent: Talent, row: int) -> in
     canvas.put(row, 4, labels("digital.grown"), "th", cols=2)
     canvas.put(row, 6, labels("digital.path"), "th")
     canvas.heights.update({row - 1: 22, row: 22})
-    for row, tier in enumerate(policy.digital.tiers, start=row + 1):  # noqa: B020, PLW2901 - goes on from the heads
+    for row, tier in enumerate(policy.digital.tiers, start=row + 1):  # noqa: B020 - goes on from the heads
         clause = policy.place(tier.grown_clause or tier.clause)
         canvas.put(row, 0, tier.name, "td_wrap bold")
         canvas.put(

@@ -31,8 +31,8 @@ def sheets(desk: Desk) -> tuple[Sheet, ...]:
         row += 1
     states = tuple(labels(f"programme.state.{state}") for state in STATES)
     if items:
-        told = [labels(f"programme.{key}") for key in ("status_title", "status_prompt", "status_error")]
-        canvas.checks.append(ListCheck(BODY, STATUS, row - 1, STATUS, states, "", *told))
+        title, prompt, error = (labels(f"programme.status_{key}") for key in ("title", "prompt", "error"))
+        canvas.checks.append(ListCheck(BODY, STATUS, row - 1, STATUS, states, "", title, prompt, error))
     key = "note" if desk.reading.programme.first_year is not None else "note_no_year"
     canvas.put(row, 0, labels(f"programme.{key}", states=labels("list.separator").join(states)), "caption_wrap", cols=len(WIDTHS))
     page = replace(desk.page("programme_progress"), repeat_rows=(HEAD, HEAD))
