@@ -18,6 +18,5 @@ def book(desk: Desk, path: str) -> Book:
         company=reading.city,
         comments=labels("programme.book.comments", day=labels.day(reading.as_of)),
         sheets=tuple(sheet for module in modules_of(__name__) for sheet in module.sheets(desk)),
-        audience=labels("programme.book.audience"),
         custom={"hrbook-kind": "programme", "hrbook-run": desk.run.run_id, "hrbook-year": str(reading.year)},
     )
