@@ -3,7 +3,6 @@ the duties of the three actors."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -104,8 +103,3 @@ def items_of(programme: Programme, plan: Plan) -> tuple[Item, ...]:
 def _item(measure: Measure, city: Decided) -> Item:
     name, clause = city.name or measure.name, city.clause or measure.clause
     return Item(measure.id, name, clause, city.indicator or measure.indicator, city.owner, city.goals, city.note, False)
-
-
-def plan_years(programme: Programme, plan: Plan) -> Sequence[int]:
-    """The fiscal years of the plan; empty where the first one is not set."""
-    return () if plan.first_year is None else range(plan.first_year, plan.first_year + programme.years)

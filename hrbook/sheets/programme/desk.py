@@ -6,15 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from hrbook.core.indicators import COURSES, SINGLE, SURVEY, TIER, Figure, Kind, kind_of
+from hrbook.core.assessment import Assessment
+from hrbook.core.indicators import COURSES, SINGLE, SURVEY, TIER, Figure, Kind, figures_of, kind_of
 from hrbook.core.programme import Item, Programme, items_of
 from hrbook.core.reading import Reading
+from hrbook.core.survey import Release
+from hrbook.resources import load_toml
 from hrbook.sheets.book import Link, Page
 from hrbook.sheets.canvas import Canvas, page_texts, title_band
-from hrbook.sheets.view import RunFacts
+from hrbook.sheets.view import Department, RunFacts, View
 from hrbook.words import Labels
 
 FIRST = "programme_progress"
+QUESTIONS = "survey.toml"
 LOOKS = {Kind.SHARE: "percent1", Kind.PEOPLE: "people", Kind.MEAN: "decimal2"}
 
 
@@ -119,6 +123,19 @@ class Desk:
         value = difference * 100 if kind is Kind.SHARE else difference
         digits = {Kind.SHARE: 1, Kind.PEOPLE: 0, Kind.MEAN: 2}[kind]
         return self.labels(f"programme.apart.{kind.value}", number=f"{float(value):{sign}.{digits}f}")
+
+
+def past_of(assessment: Assessment, departments: Sequence[Department], releases: Sequence[Release]) -> Past:
+    """The figures of a run, with what was told of surveys up to its year."""
+    return Past(assessment.reading.year, figures_of(assessment, departments, releases))
+
+
+def desk_of(view: View, pasts: Sequence[Past] = (), releases: Sequence[Release] = ()) -> Desk:
+    """What the book is made from; `pasts` are the figures of earlier runs, the oldest first."""
+    topics = {topic["id"]: topic["name"][view.labels.language] for topic in load_toml(QUESTIONS)["topics"]}
+    now = past_of(view.assessment, view.departments, releases)
+    people, units = len(view.assessment.people), len(view.departments)
+    return Desk(view.reading, view.labels, view.run, (*pasts, now), people, units, topics)
 
 
 def look_of(indicator: str) -> str:
