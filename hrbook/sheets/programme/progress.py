@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hrbook.core.indicators import kind_of
 from hrbook.core.programme import Item
-from hrbook.sheets.book import ListCheck, Sheet
+from hrbook.sheets.book import ListCheck, Logo, Sheet
 from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.programme.desk import Desk, look_of
 
@@ -22,6 +22,7 @@ def sheets(desk: Desk) -> tuple[Sheet, ...]:
     """One sheet; what no run can compute is left open to be written in."""
     labels, items = desk.labels, desk.items
     canvas = desk.canvas("programme_progress", WIDTHS, _finding(desk))
+    canvas.logo = Logo(0, REMARK, 0, REMARK, labels("excel.logo", city=desk.reading.city))
     years = {"year": labels.short_year(desk.now.year), "years": str(desk.programme.years)}
     years["past"] = labels.short_year(desk.before.year) if desk.before else labels("programme.none")
     desk.heads(canvas, HEAD, KEYS, **years)
