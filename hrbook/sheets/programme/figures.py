@@ -12,12 +12,12 @@ ORDER = 20
 HEAD, BODY = 3, 4
 MOST = 5  # years that are shown; the table of the figures has all
 KINDS = (
-    ("year", "integer", 10), ("id", "text", 18), ("name", "text", 34), ("kind", "text", 10), ("part", "integer", 12),
-    ("whole", "integer", 12), ("value", "number", 12), ("bound", "text", 10),
+    ("year", "integer", 12), ("id", "text", 24), ("name", "text", 46), ("kind", "text", 10), ("part", "integer", 16),
+    ("whole", "integer", 16), ("value", "number", 24), ("bound", "text", 10),
 )  # fmt: skip
 GOALS = (
-    ("number", "text", 10), ("measure", "text", 40), ("clause_id", "text", 12), ("owner", "text", 24), ("id", "text", 18),
-    ("goal_year", "integer", 10), ("goal_value", "number", 12),
+    ("number", "text", 10), ("measure", "text", 40), ("clause_id", "text", 12), ("owner", "text", 24), ("id", "text", 24),
+    ("goal_year", "integer", 16), ("goal_value", "number", 24),
 )  # fmt: skip
 
 
