@@ -24,6 +24,7 @@ from hrbook.guard.record import INPUTS, MANIFEST
 from hrbook.guard.release import Gate, held_back
 from hrbook.guard.stage import Stage
 from hrbook.judging import Loaded, Options, Tell, load, quiet, recorded
+from hrbook.sheets.programme.desk import desk_of
 from hrbook.sheets.view import Department, DepartmentView, View, department_name
 from hrbook.words import Labels
 
@@ -199,6 +200,9 @@ def _parts(
         view = View(loaded.assessment, loaded.departments, loaded.labels, loaded.facts, loaded.changes)
         made.append(parts.Organisation(loaded.labels("path.organisation"), view))
         made.append(parts.Audit(loaded.labels("path.audit"), view, resources.used()))
+        desk = desk_of(view, loaded.pasts, loaded.releases)
+        if desk.items:
+            made.append(parts.Programme(loaded.labels("path.programme"), desk))
     made.append(parts.Ledger("ledger.csv", people, loaded.reading, loaded.assessment.rule_count))
     for d in sorted(chosen, key=lambda d: len(d.people), reverse=True):
         made.append(parts.DepartmentBook(paths[d.key], views[d.key]))

@@ -18,11 +18,13 @@ from hrbook.core.changes import Comparison, compare
 from hrbook.core.fault import Fault
 from hrbook.core.finding import Finding
 from hrbook.core.reading import Reading
+from hrbook.core.survey import Release
 from hrbook.forms.books import load_forms
 from hrbook.forms.form import Form
 from hrbook.guard import manifest as guard
-from hrbook.guard.record import MANIFEST, RETURNED, Inputs, Record, lay_out, read_record
+from hrbook.guard.record import MANIFEST, RETURNED, SURVEY, Inputs, Record, lay_out, read_record
 from hrbook.ledger import safe_text
+from hrbook.sheets.programme.desk import Past, past_of
 from hrbook.sheets.view import Department, RunFacts, departments_of
 from hrbook.words import Labels, load_labels
 
@@ -30,15 +32,7 @@ if TYPE_CHECKING:
     from hrbook.ingest.worlds import Side
 
 # Templates that shape what is written, whichever process writes it: read by the run itself, so that the record names them.
-SHAPING = (
-    "vocabulary.toml",
-    "roster.toml",
-    "settings.toml",
-    "styles.toml",
-    "findings.toml",
-    "spellings.toml",
-    "survey.toml",
-)
+SHAPING = ("vocabulary.toml", "roster.toml", "settings.toml", "styles.toml", "findings.toml", "spellings.toml", "survey.toml")
 Tell = Callable[[str, int, int], None]  # step id, done, of
 
 
@@ -64,6 +58,7 @@ class Options:
     accept: tuple[str, ...] = ()  # codes of the repairs that were consented to
     passwords: Path | None = None  # list of passwords by department: the books are encrypted
     returned: tuple[Path, ...] | None = None  # data sets of what came back; None: those beside the roster
+    surveys: tuple[Path, ...] = ()  # results of closed surveys, or folders that hold them
     advise: bool = False  # also say what makes the roster hard to read for machines
     clock_year: int = 0  # the fiscal year of today, where nothing else says which
 
@@ -81,6 +76,8 @@ class Loaded:
     side: Side
     changes: Comparison | None = None  # against options.previous
     forms: tuple[Form, ...] = ()  # the city's own
+    pasts: tuple[Past, ...] = ()  # the figures of earlier years, the oldest first
+    releases: tuple[Release, ...] = ()  # what was told of closed surveys
 
     @property
     def reading(self) -> Reading:
@@ -98,6 +95,7 @@ def load(options: Options, tell: Tell = quiet, *, forms: bool = False) -> Loaded
     from hrbook.ingest.editions import load_edition
     from hrbook.ingest.mapping import read_maps
     from hrbook.ingest.readability import readability
+    from hrbook.ingest.released import load_closed
     from hrbook.ingest.returned import load_returned, returned_beside, with_returned
     from hrbook.ingest.roster import How, PendingBooks, roster_of
     from hrbook.ingest.settings import load_reading, settled_year
@@ -134,6 +132,7 @@ def load(options: Options, tell: Tell = quiet, *, forms: bool = False) -> Loaded
     paths = returned_beside(options.roster) if options.returned is None else options.returned
     returned = [load_returned(path, came_back) for path in paths]
     roster = with_returned(roster, returned, came_back, reading.policy)
+    closed = [one for path in options.surveys for one in load_closed(path)]
     own_forms = load_forms(options.language) if forms else ()
     told = tuple(finding for form in own_forms for finding in form.findings)
     if options.advise:
@@ -155,13 +154,14 @@ def load(options: Options, tell: Tell = quiet, *, forms: bool = False) -> Loaded
     }
     for number, file in enumerate(returned, start=1):
         inputs[f"{RETURNED}{number}"] = {"file": file.file, "sha256": file.sha256}
+    inputs |= {f"{SURVEY}{n}": {"file": one.file, "sha256": one.sha256} for n, one in enumerate(closed, start=1)}
     if before is not None:
         inputs["previous"] = {"file": MANIFEST, "sha256": before.sha256, "run_id": before.run_id}
     own = Path(options.policy) if policy_source.place == "file" and options.policy else None
     workbooks = [*(book.data for _, book in books.named()), *(file.data for file in returned)]
     if pending_settings is not None:
         workbooks.append(pending_settings.data)
-    kept = _kept(before, workbooks, own)
+    kept = _kept(before, workbooks, own) | {f"{one.sha256}.json": one.data for one in closed}
     if own is None:
         kept[f"{policy_source.sha256}.toml"] = resources.read_bytes(f"policy/{policy_source.name}")
     facts = RunFacts(
@@ -179,11 +179,16 @@ def load(options: Options, tell: Tell = quiet, *, forms: bool = False) -> Loaded
         previous_sha256="" if before is None else before.sha256,
     )
     side = Side(books, how, settings, policy, roster, reading, source, tuple(returned))
-    loaded = Loaded(assessment, departments, labels, facts, inputs, kept, side, forms=own_forms)
+    releases = tuple(one.release for one in closed)
+    loaded = Loaded(assessment, departments, labels, facts, inputs, kept, side, forms=own_forms, releases=releases)
     if before is None:
         return loaded
     with past_run(before, Inputs(before)) as old:
-        return replace(loaded, changes=compared(old, loaded, tell))
+        return replace(
+            loaded,
+            changes=compared(old, loaded, tell),
+            pasts=(past_of(old.assessment, old.departments, releases or old.releases),),
+        )
 
 
 @contextmanager
@@ -206,6 +211,7 @@ def past_run(record: Record, inputs: Inputs) -> Iterator[Loaded]:
                 maps=listed(record.options.get("map", ""), "\n"),
                 accept=listed(record.options.get("accept", ""), " "),
                 returned=desk.returned,
+                surveys=desk.surveys,
             )
         )
 

@@ -13,6 +13,7 @@ from hrbook.core.roster import Employee
 from hrbook.guard.release import Design
 from hrbook.ledger import ledger
 from hrbook.sheets.book import Book
+from hrbook.sheets.programme.desk import Desk
 from hrbook.sheets.view import DepartmentView, View, department_name
 
 
@@ -106,6 +107,26 @@ class Audit:
         from hrbook.sheets import audit
 
         return _rendered(audit.book(self.view, self.path, self.templates))
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """The book of the five-year plan. Its readers are a committee, so it may name nobody."""
+
+    path: str
+    desk: Desk
+    audience: str = "committee"
+    readers: tuple[Employee, ...] = ()
+    design: None = None
+
+    @property
+    def rows(self) -> int:
+        return len(self.desk.items)
+
+    def make(self) -> bytes:
+        from hrbook.sheets import programme
+
+        return _rendered(programme.book(self.desk, self.path))
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def rows_of(run, staff_id):
 
 def test_files(run):
     names = {p.name for p in run.iterdir()}
-    assert names == {"部署別", "全庁集計.xlsx", "監査.xlsx", "ledger.csv", "manifest.json", "inputs"}
+    assert names == {"部署別", "全庁集計.xlsx", "監査.xlsx", "実施計画.xlsx", "ledger.csv", "manifest.json", "inputs"}
     for path in (run / "部署別").iterdir():
         book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()), read_only=True)
         assert [s for s in book.sheetnames if s in SHEETS] == SHEETS, path.name

@@ -12,6 +12,7 @@ from hrbook.core.editions import edition_of, in_order
 from hrbook.core.policy import Policy
 from hrbook.lint import Loc
 from hrbook.lint.citations import cited, name_of
+from hrbook.sheets.sheet_names import sheet_in_book
 from hrbook.words import Labels
 
 
@@ -78,6 +79,7 @@ def totals_line(policy: Policy, labels: Labels) -> str:
         "policy.show.coverage",
         sentences=counts.total() - counts[Treatment.HEADING],
         rule=counts[Treatment.RULE],
+        sheet=counts[Treatment.SHEET],
         described=counts[Treatment.DESCRIBED],
         outside=counts[Treatment.OUTSIDE],
     )
@@ -85,8 +87,9 @@ def totals_line(policy: Policy, labels: Labels) -> str:
 
 def treatment_text(sentence: Sentence, labels: Labels) -> str:
     """What became of a sentence, in words."""
-    rules = labels("list.separator").join(sentence.rules)
-    return labels(f"policy.show.treatment.{sentence.treatment.value}", rules=rules, because=sentence.because)
+    join = labels("list.separator").join
+    rules, sheets = join(sentence.rules), join(sheet_in_book(labels, sheet) for sheet in sentence.sheets)
+    return labels(f"policy.show.treatment.{sentence.treatment.value}", rules=rules, sheets=sheets, because=sentence.because)
 
 
 def _value(policy: Policy, loc: Loc, value: Any, labels: Labels) -> str:
@@ -109,7 +112,9 @@ def _said(policy: Policy, value: Any, labels: Labels) -> str:
         return labels("policy.show.age", age=value.age)
     if hasattr(value, "rank") and not hasattr(value, "ability"):
         return policy.rank_name(value.rank)
-    return str(next((getattr(value, key) for key in ("gist", "note", "group", "attitude") if getattr(value, key, "")), ""))
+    return str(
+        next((getattr(value, key) for key in ("gist", "note", "group", "attitude", "indicator") if getattr(value, key, "")), "")
+    )
 
 
 def _line(policy: Policy, name: str, value: str, clause: str, basis: str, checked: str, source: str, labels: Labels) -> str:

@@ -31,6 +31,7 @@ from hrbook.commands._shared import (
 @click.option("--department", multiple=True, metavar="NAME")
 @click.option("--jobs", type=click.IntRange(1, 64))
 @click.option("--previous", type=click.Path(path_type=Path), metavar="RUN")
+@click.option("--survey", type=click.Path(path_type=Path), metavar="RESULTS")
 @click.option("--password-file", type=click.Path(path_type=Path))
 @click.option("--no-keep-inputs", is_flag=True)
 @click.option("--dry-run", is_flag=True)
@@ -43,6 +44,7 @@ def command(
     department: tuple[str, ...],
     jobs: int | None,
     previous: Path | None,
+    survey: Path | None,
     password_file: Path | None,
     no_keep_inputs: bool,
     dry_run: bool,
@@ -59,6 +61,7 @@ def command(
         jobs=jobs or min(4, os.cpu_count() or 1),
         keep_inputs=not no_keep_inputs,
         previous=previous,
+        surveys=() if survey is None else (survey,),
         passwords=password_file,
         **how,
     )

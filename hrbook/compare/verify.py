@@ -94,6 +94,7 @@ def _made_again(
             maps=judging.listed(said.get("map", ""), "\n"),
             accept=judging.listed(said.get("accept", ""), " "),
             returned=desk.returned,
+            surveys=desk.surveys,
             clock_year=record.year,
         )
         return batch.build(options, tell).folder

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hrbook.core.judgement import Assigned, Json
+from hrbook.core.roster import Employment
 from hrbook.core.source import Basis
 
 
@@ -84,15 +85,36 @@ class Tier:
     basis: Basis = Basis.STATED
     checked_on: str = ""
     source: str = ""
+    needs: str = ""  # what somebody of the tier needs, in our words
+    grown: str = ""  # how the policy means to find or train them
+    grown_clause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DigitalPolicy:
-    """The tiers, and the rule's id."""
+    """The tiers, and the rule's id. `outside` are the kinds of appointment of experts from outside: they are counted apart."""
 
     rule_id: str = "digital.tier"
     clause: str = ""
     tiers: tuple[Tier, ...] = ()
+    outside: tuple[Employment, ...] = ()
+
+    @property
+    def above(self) -> tuple[str, ...]:
+        """Ids of the tiers above the default one."""
+        return tuple(tier.id for tier in self.tiers if not tier.default)
+
+
+@dataclass(frozen=True, slots=True)
+class TierPath:
+    """The way to a tier as the city set it. All that is given holds together: ranks, years of service, years in the present
+    department, and courses that must have been finished (codes of the catalogue, or names as the register writes them)."""
+
+    tier: str
+    courses: tuple[str, ...] = ()
+    ranks: tuple[str, ...] = ()
+    service_years: int = 0
+    stay_years: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ PRINT_LENGTH = 16  # hexadecimal digits: 64 bits, far more than a document of so
 
 
 class Treatment(StrEnum):
-    """What became of a sentence: rules stand for it, it is described and asks nothing that could be judged, or it is
-    outside what the batch does. A heading asks nothing by itself."""
+    """What became of a sentence: rules stand for it, a sheet shows how it stands, it is described and asks nothing that
+    could be judged, or it is outside what the batch does. A heading asks nothing by itself."""
 
     RULE = "rule"
+    SHEET = "sheet"
     DESCRIBED = "described"
     OUTSIDE = "outside"
     HEADING = "heading"
@@ -26,7 +27,8 @@ class Treatment(StrEnum):
 class Sentence:
     """One sentence, table cell or figure of the policy's text. `clause` and `number` say where it stands (number 0: a
     heading, which may come again as a running title); `length` and `fingerprint` are those of its normalised text; `gist`
-    is our wording; `rules` are rule ids, and `because` says why the sentence is out of scope."""
+    is our wording; `rules` are rule ids, `sheets` ids of sheets (the words "sheet.<id>.name"), and `because` says why the
+    sentence is out of scope."""
 
     clause: str
     number: int
@@ -35,12 +37,15 @@ class Sentence:
     gist: str
     rules: tuple[str, ...] = ()
     because: str = ""
+    sheets: tuple[str, ...] = ()
 
     @property
     def treatment(self) -> Treatment:
         if not self.number:
             return Treatment.HEADING
-        return Treatment.RULE if self.rules else Treatment.OUTSIDE if self.because else Treatment.DESCRIBED
+        if self.rules:
+            return Treatment.RULE
+        return Treatment.SHEET if self.sheets else Treatment.OUTSIDE if self.because else Treatment.DESCRIBED
 
 
 @dataclass(frozen=True, slots=True)

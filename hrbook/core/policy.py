@@ -10,6 +10,7 @@ from hrbook.core.career import CareerPolicy, DigitalPolicy, Retirement, StepDown
 from hrbook.core.competency import CompetencyPolicy
 from hrbook.core.coverage import Coverage
 from hrbook.core.learning_policy import LearningPolicy
+from hrbook.core.programme import Programme
 from hrbook.core.rotation_policy import RotationPolicy
 from hrbook.core.source import Basis, Clause
 from hrbook.core.training_policy import TrainingPolicy
@@ -90,6 +91,7 @@ class Policy:
     step_down: StepDown = StepDown()  # noqa: RUF009  frozen
     retirement: Retirement = Retirement()  # noqa: RUF009  frozen
     attitudes: tuple[Attitude, ...] = ()
+    programme: Programme = Programme()  # noqa: RUF009  frozen
     doubts: tuple[Doubt, ...] = ()
     coverage: Coverage = Coverage()  # noqa: RUF009  frozen
     rank_ids: tuple[str, ...] = field(init=False)

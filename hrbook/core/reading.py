@@ -6,11 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from hrbook.core.career import TierPath
 from hrbook.core.learning_policy import OjtReading
 from hrbook.core.plan_policy import PlanSettings
 from hrbook.core.policy import Policy
+from hrbook.core.programme import Plan
+from hrbook.core.roster import Employment
 from hrbook.core.rotation_policy import RotationReading
 from hrbook.core.source import Cell
+
+PLANS = ("plan.", "programme.")  # items of the training plan and of the five-year plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +52,11 @@ class Reading:
     values: tuple[SettingValue, ...] = ()
     plan: PlanSettings = PlanSettings()  # noqa: RUF009  frozen
     ojt: OjtReading = OjtReading()  # noqa: RUF009  frozen
+    programme: Plan = Plan()  # noqa: RUF009  frozen
+    tier_paths: tuple[TierPath, ...] = ()
+    outside_experts: tuple[Employment, ...] = ()  # kinds of appointment
 
     @property
     def judged_by(self) -> tuple[SettingValue, ...]:
-        """The settings that a department's book rests on: all but those of the training plan, which judge nobody."""
-        return tuple(value for value in self.values if not value.key.startswith("plan."))
+        """The settings that a department's book rests on: all but those of the two plans, which judge nobody."""
+        return tuple(value for value in self.values if not value.key.startswith(PLANS))

@@ -16,6 +16,7 @@ from hrbook.guard.manifest import Entry, sha256
 MANIFEST, INPUTS = "manifest.json", "inputs"
 WORKBOOKS = ("roster", "settings", "history", "training")
 RETURNED = "returned_"  # sources that hold what came back in forms: returned_1, returned_2 ...
+SURVEY = "survey_"  # sources that hold what was told of closed surveys: survey_1, survey_2 ...
 SCHEMA = 1
 LARGEST = 200 * 2**20  # no input and no manifest is larger than what the readers take
 
@@ -53,8 +54,8 @@ class Record:
     @property
     def inputs(self) -> tuple[str, ...]:
         """The files that the run read, by the names of their sources; the run before it is none of them."""
-        returned = sorted(key for key in self.sources if key.startswith(RETURNED))
-        return (*WORKBOOKS, "policy", *returned)
+        more = sorted(key for key in self.sources if key.startswith((RETURNED, SURVEY)))
+        return (*WORKBOOKS, "policy", *more)
 
 
 def read_record(folder: Path) -> Record:
@@ -177,6 +178,7 @@ class Desk:
     history: Path | None = None
     training: Path | None = None
     returned: tuple[Path, ...] = ()
+    surveys: tuple[Path, ...] = ()
 
 
 def lay_out(record: Record, inputs: Inputs, folder: Path, instead: Mapping[str, Path] | None = None) -> Desk:
@@ -207,5 +209,8 @@ def lay_out(record: Record, inputs: Inputs, folder: Path, instead: Mapping[str, 
             found = inputs.find(source.sha256) if source is not None and source.sha256 else None
             if found is not None and source is not None:
                 shutil.copyfile(found, previous / INPUTS / f"{source.sha256}{found.suffix}")
-    returned = tuple(path for key in record.inputs if key.startswith(RETURNED) for path in [copied(key)] if path is not None)
-    return Desk(roster, settings, policy, previous, copied("history"), copied("training"), returned)
+    returned, surveys = (
+        tuple(path for key in record.inputs if key.startswith(kind) for path in [copied(key)] if path is not None)
+        for kind in (RETURNED, SURVEY)
+    )
+    return Desk(roster, settings, policy, previous, copied("history"), copied("training"), returned, surveys)

@@ -50,7 +50,9 @@ REFERENCES = (
         "competency.behaviours[]", "career", "career.stages[]", "step_down", "rotation", "digital", "digital.tiers[]",
         "training", "training.courses[]", "competency.marks[]", "rotation.stays[]", "rotation.cited[]", "retirement",
         "coverage.sentences[]", "learning", "learning.kinds[]", "learning.themes[]",
+        "coverage.sentences[]", "programme", "programme.measures[]", "programme.duties[]",
     )),
+    ("digital.tiers[].grown_clause", "clause"),
 )  # fmt: skip
 DISTINCT = (
     ("ranks[].id",),
@@ -71,6 +73,7 @@ DISTINCT = (
     ("training.courses[].code",),
     ("rotation.stays[].id",),
     ("rotation.cited[].value",),
+    ("programme.measures[].id",),
 )
 WINDOWS = tuple(f"training.courses[].targets[].{name}" for name in ("service_year", "rank_year", "age_of_year"))
 RANGES = (

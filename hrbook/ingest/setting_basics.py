@@ -112,6 +112,7 @@ def defaults(policy: Policy) -> dict[str, Any]:
         "step_down.age": policy.step_down.age,
         "ojt.newcomer_years": policy.learning.newcomer_years,
         **{f"{OJT}{name}": getattr(OjtReading(), name) for name in ("newcomer_employment", "same_department")},
+        "digital.outside": policy.digital.outside,
         **{f"{POINTS}{mark.id}": mark.points for mark in policy.competency.marks},
     }
 

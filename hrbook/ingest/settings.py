@@ -13,6 +13,7 @@ from hrbook.core.fault import Fault
 from hrbook.core.finding import Finding
 from hrbook.core.learning_policy import OjtReading
 from hrbook.core.policy import Policy, Title
+from hrbook.core.programme import Plan
 from hrbook.core.reading import Reading
 from hrbook.core.rotation_policy import Level, Requirement
 from hrbook.core.source import Basis, RowRef
@@ -20,6 +21,7 @@ from hrbook.ingest.dictionary import Dictionary, load_dictionary
 from hrbook.ingest.setting_basics import OJT, POINTS, Given, chosen, defaults, load_items, read_basics, spoken
 from hrbook.ingest.setting_kinds import Kinds, near, refuse, required
 from hrbook.ingest.setting_plan import plan_settings
+from hrbook.ingest.setting_programme import decided, tier_paths
 from hrbook.ingest.setting_stays import with_observations
 from hrbook.ingest.setting_timings import set_timings
 from hrbook.ingest.sheets import Binder
@@ -94,6 +96,9 @@ def load_reading(
         values=spoken(items, found, plain, kinds),
         ojt=OjtReading(**{name.removeprefix(OJT): value for name, value in values.items() if name.startswith(OJT)}),
         plan=plan_settings(changed, rows("sessions"), rows("promotions"), values, kinds, run_year),
+        programme=Plan(values.get("programme.first_year"), decided(changed, rows("measures"), kinds)),
+        tier_paths=tier_paths(changed, rows("tiers"), kinds),
+        outside_experts=values["digital.outside"] or (),
     )
     return reading, tuple(sorted(findings, key=lambda finding: finding.order)), source
 

@@ -40,6 +40,7 @@ def remarks(desk: Desk) -> Iterator[Remark]:
         ("digital", policy.digital.clause, policy.digital.tiers),
         ("training", policy.training.clause, policy.training.courses),
         ("learning", policy.learning.clause, policy.learning.kinds or policy.learning.themes),
+        ("programme", policy.programme.clause, policy.programme.measures),
         ("rotation", policy.rotation.clause, policy.rotation.reading.requirements or policy.rotation.stays),
     ):
         if there and not part:
@@ -63,6 +64,8 @@ def cited(policy: Policy) -> Iterator[tuple[Loc, Any]]:
         (("rotation", "stays"), policy.rotation.stays),
         (("rotation", "cited"), policy.rotation.cited),
         (("training", "courses"), policy.training.courses),
+        (("programme", "measures"), policy.programme.measures),
+        (("programme", "duties"), policy.programme.duties),
     )
     for path, values in lists:
         for index, value in enumerate(values):

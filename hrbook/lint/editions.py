@@ -50,8 +50,9 @@ def _clauses(policy: Policy) -> Iterator[Remark]:
         policy.digital.clause,
     )
     used = {value.clause for _, value in cited(policy)} | {doubt.clause for doubt in policy.doubts} | set(parts)
-    used |= {policy.learning.clause, policy.learning.ojt_clause}
-    used |= {policy.rotation.clause, policy.training.clause, *(sentence.clause for sentence in policy.coverage.sentences)}
+    used |= {policy.learning.clause, policy.learning.ojt_clause, *(tier.grown_clause for tier in policy.digital.tiers)}
+    used |= {policy.rotation.clause, policy.training.clause, policy.programme.clause}
+    used |= {sentence.clause for sentence in policy.coverage.sentences}
     for key in policy.clauses:
         if key not in used and not any(other.startswith(f"{key}-") for other in policy.clauses):
             yield note("HR673", "clauses", key, name=policy.place(key))
@@ -66,7 +67,7 @@ def _map(policy: Policy) -> Iterator[Remark]:
         for number, rule in enumerate(sentence.rules):
             if rule not in known and rule != prefix:
                 yield warn("HR674", *loc, "rules", number, found=rule)
-        if sentence.rules and sentence.because:
+        if (sentence.rules or sentence.sheets) and sentence.because:
             yield warn("HR678", *loc, "because", name=sentence.gist)
         if places[sentence.clause, sentence.number] > 1:
             yield warn("HR675", *loc, "number", found=f"{policy.place(sentence.clause)} {sentence.number}")

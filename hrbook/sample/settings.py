@@ -9,6 +9,8 @@ from hrbook.core.calendar import FIRST_MONTH
 from hrbook.sample.node import Node
 from hrbook.sample.tables import Row, Table, Tables, Value
 
+YEARS_OF_PLAN = 5
+
 
 def settings_tables(data: Node) -> Tables:
     """All sheets of the settings workbook but the first."""
@@ -22,6 +24,8 @@ def settings_tables(data: Node) -> Tables:
         "sessions": list(_sessions(data)),
         "promotions": [],
         "stays": [],
+        "measures": list(_measures(settings)),
+        "tiers": list(_tiers(data)),
         "titles": [tuple(str(word) for word in row) for row in settings.lists("titles")],
         "headings": [],
         "seals": list(_seals(settings)),
@@ -69,6 +73,23 @@ def _sessions(data: Node) -> Iterator[Row]:
         for month, day, days in (part for part in held if isinstance(part, list)):
             first = date(year + (month < FIRST_MONTH), month, day)
             yield str(code), names[str(code)], first, first + timedelta(days=days - 1), int(str(seats)), str(place), None
+
+
+def _measures(settings: Node) -> Iterator[Row]:
+    """The city's decisions on the five-year plan: owner and goals, and what it added."""
+    for number, owner, *said in settings.lists("measures"):
+        goals = [value if isinstance(value, int | float) else None for value in said[:YEARS_OF_PLAN]]
+        goals += [None] * (YEARS_OF_PLAN - len(goals))
+        name, clause = (str(part) for part in said[YEARS_OF_PLAN:]) if len(said) > YEARS_OF_PLAN else (None, None)
+        yield str(number), name, clause, str(owner), None, *goals, settings.text("invented")
+
+
+def _tiers(data: Node) -> Iterator[Row]:
+    words, ranks, settings = data.node("words"), data.node("city").texts("ranks"), data.node("settings")
+    for tier, courses, places, *years in settings.lists("tiers"):
+        named = [ranks[number] for number in places if isinstance(number, int)] if isinstance(places, list) else []
+        least = [year if isinstance(year, int) else None for year in years]
+        yield str(tier), str(courses), words.text("divider").join(named) or None, *least, settings.text("invented")
 
 
 def _window(node: Node, key: str) -> tuple[Value, Value]:

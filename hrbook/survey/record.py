@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 from hrbook.core.fault import Fault
 from hrbook.core.safe_aggregates import Care, Unit
-from hrbook.core.survey import Figure, Question, Release, Survey, Topic
+from hrbook.core.survey import Question, Release, Survey, Topic
 from hrbook.guard.manifest import written
+from hrbook.ingest.released import CLOSED, SCHEMA, asked_of, read_json, read_release
 
-ISSUED, CLOSED = "survey.json", "results.json"
-SCHEMA = 1
-LARGEST = 50 * 2**20
+ISSUED = "survey.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +70,7 @@ def issue_bytes(issue: Issue) -> bytes:
 def read_issue(folder: Path) -> Issue:
     """The record in a folder of forms. Raises Fault where there is none or it is damaged."""
     path = folder / ISSUED
-    said = _read(path)
+    said = read_json(path)
     try:
         choices = {int(value): str(words) for value, words in said["choices"]}
         survey = Survey(
@@ -83,7 +79,7 @@ def read_issue(folder: Path) -> Issue:
             choices,
             Care(int(said["least"]), min(choices), max(choices), float(said["margin"])),
         )
-        asked = _asked(said)
+        asked = asked_of(said)
         leaves = tuple(Leaves(int(year), people, dict(kinds)) for year, people, kinds in said["leave"])
         numbers = (int(said["fiscal_year"]), str(said["survey"]), str(said["city"]), str(said["language"]))
         return Issue(*numbers, survey, asked, leaves)
@@ -110,40 +106,7 @@ def release_bytes(release: Release, survey: Survey, answers: str) -> bytes:
     )
 
 
-def read_release(path: Path) -> tuple[Release, str]:
-    """What was told of an earlier survey, and the digest of its forms. Raises Fault for a damaged file."""
-    said = _read(path)
-    try:
-        figures = {
-            tuple(map(str, one["unit"])): {
-                str(key): Figure(int(count), Fraction(mean), int(end)) for key, (count, mean, end) in one["means"].items()
-            }
-            for one in said["figures"]
-        }
-        return Release(int(said["fiscal_year"]), str(said["survey"]), _asked(said), figures), str(said["answers"])
-    except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError) as error:
-        raise Fault("survey_record", file=path.as_posix(), found=str(error)) from error
-
-
 def releases(out: Path, results: str) -> Iterator[tuple[Release, str]]:
     """The closed surveys of a folder, year by year; `results` is the folder of the results in each year's."""
     for path in sorted(out.glob(f"[12][0-9][0-9][0-9]/{results}/{CLOSED}")):
         yield read_release(path)
-
-
-def _asked(said: Mapping[str, Any]) -> dict[Unit, int]:
-    return {(str(bureau), str(department)): int(people) for bureau, department, people in said["departments"]}
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        if path.stat().st_size > LARGEST:
-            raise ValueError(path.stat().st_size)
-        said = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise Fault("survey_not_issued", found=path.parent.as_posix()) from error
-    except (OSError, ValueError, RecursionError) as error:
-        raise Fault("survey_record", file=path.as_posix(), found=str(error)) from error
-    if not isinstance(said, dict) or said.get("schema") != SCHEMA:
-        raise Fault("survey_record", file=path.as_posix(), found="schema")
-    return said

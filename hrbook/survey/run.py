@@ -17,6 +17,7 @@ from hrbook.core.safe_aggregates import Unit
 from hrbook.core.survey import Answers, Release, release
 from hrbook.guard.lock import only_run
 from hrbook.guard.stage import put_in_place
+from hrbook.ingest.released import CLOSED
 from hrbook.judging import Tell, quiet
 from hrbook.sheets.book import Book
 from hrbook.sheets.survey.frame import Frame
@@ -25,7 +26,7 @@ from hrbook.sheets.survey.results import Told, department_book, organisation_boo
 from hrbook.sheets.survey.status import status_book
 from hrbook.survey.issue import file_names
 from hrbook.survey.reading import Opened, Reader, Refused, Returned
-from hrbook.survey.record import CLOSED, ISSUED, Issue, read_issue, release_bytes, releases
+from hrbook.survey.record import ISSUED, Issue, read_issue, release_bytes, releases
 from hrbook.words import Labels
 
 AHEAD = 2  # files that are read while one is looked at

@@ -330,3 +330,81 @@ def test_an_unknown_course_of_trainers_is_a_fault_with_its_cell(load: Callable[.
     with pytest.raises(Fault) as fault:
         load(basics((None, "ojt.trainer_course", "存在しない研修", None)))
     assert (fault.value.key, fault.value.facts["cell"]) == ("setting_course", "C2")
+
+
+MEASURES = ("番号", "取組", "条項", "担当", "指標", "1年目の目標", "2年目の目標", "5年目の目標")
+TIERS = ("層", "研修", "職層", "入庁年数から", "在籍年数から")
+
+
+def test_measures_are_read_in_the_unit_of_their_figure(load: Callable[..., Any]) -> None:
+    sheets = {
+        **basics((None, "実施計画の最初の年度", "令和7年度", None)),
+        "実施計画": [
+            MEASURES,
+            ("Ｍ１８", None, None, "情報担当課", None, "40", "４０.５％", 100),
+            ("M17", None, "第7章第2節1", None, None, 2, None, "1,000"),
+            ("P1", "市の取組", "8-2-2", None, "survey.talk", "3.5", None, None),
+        ],
+    }
+    programme = load(sheets)[0].programme
+    leaders, experts, own = programme.decided
+    assert programme.first_year == 2025
+    assert (leaders.id, leaders.owner, leaders.indicator) == ("M18", "情報担当課", "leaders")
+    assert [goal and float(goal) for goal in leaders.goals] == [0.4, 0.405, None, None, 1.0]
+    assert (experts.clause, [goal and float(goal) for goal in experts.goals]) == ("7-2-1", [2.0, None, None, None, 1000.0])
+    assert (own.name, own.clause, own.indicator, own.goals[0]) == ("市の取組", "8-2-2", "survey.talk", 3.5)
+
+
+@pytest.mark.parametrize(
+    ("row", "fault", "cell"),
+    [
+        (("M18", None, None, None, None, "多め", None, None), "setting_number", "F2"),
+        (("M18", None, None, None, None, "-3", None, None), "setting_number", "F2"),
+        (("M18", None, None, None, "しあわせ", None, None, None), "setting_choice", "E2"),
+        (("M18", None, "9-9", None, None, None, None, None), "setting_choice", "C2"),
+        (("P1", None, None, "人事課", None, None, None, None), "setting_blank", "B2"),
+    ],
+)
+def test_a_measure_that_cannot_be_read_is_named_by_its_cell(load: Callable[..., Any], row: Any, fault: str, cell: str) -> None:
+    with pytest.raises(Fault) as caught:
+        load({"実施計画": [MEASURES, row]})
+    assert (caught.value.key, caught.value.facts["cell"]) == (fault, cell)
+
+
+def test_a_measure_stands_once(load: Callable[..., Any]) -> None:
+    with pytest.raises(Fault) as caught:
+        load({"実施計画": [MEASURES, ("M18", *[None] * 7), ("m18", *[None] * 7)]})
+    assert caught.value.key == "setting_twice"
+
+
+def test_ways_to_the_tiers_and_experts_from_outside(load: Callable[..., Any], policy: Policy) -> None:
+    sheets = {
+        **basics((None, "digital.outside", "任期付", None)),
+        "デジタル人材": [
+            TIERS,
+            ("DX推進リーダー", "カイゼン、市のデジタル講座", "主任、係長", 5, 2),
+            ("general", "TC-K04", None, None, None),
+        ],
+    }
+    reading = load(sheets)[0]
+    leader, general = reading.tier_paths
+    assert (leader.tier, leader.courses, leader.ranks) == ("leader", ("TC-K04", "市のデジタル講座"), ("shunin", "kakaricho"))
+    assert (leader.service_years, leader.stay_years) == (5, 2)
+    assert (general.tier, general.courses, general.ranks, general.service_years) == ("general", ("TC-K04",), (), 0)
+    assert reading.outside_experts == (Employment.FIXED_TERM,)
+    assert load_reading(None, policy, year=2026, as_of=None, clock_year=2026)[0].outside_experts == policy.digital.outside
+
+
+@pytest.mark.parametrize(
+    ("rows", "fault"),
+    [
+        ([("魔法使い", None, None, None, None)], "setting_choice"),
+        ([("general", *[None] * 4), ("一般職員", *[None] * 4)], "setting_twice"),
+        ([("general", None, "社長", None, None)], "setting_rank"),
+        ([("general", None, None, 0, None)], "setting_number"),
+    ],
+)
+def test_a_way_to_a_tier_that_cannot_be_read(load: Callable[..., Any], rows: Any, fault: str) -> None:
+    with pytest.raises(Fault) as caught:
+        load({"デジタル人材": [TIERS, *rows]})
+    assert caught.value.key == fault

@@ -7,6 +7,7 @@ import pytest
 from hrbook.core.coverage import Sentence, Treatment, fingerprint, normalised, prove
 from hrbook.ingest.policy import load_policy
 from hrbook.lint.editions import rule_ids
+from hrbook.words import load_labels
 
 HEADINGS = ("第1章 はじめに", "第1節 ねらい")
 SENTENCES = ("職員は学ぶ。", "十年で三つの課を経験する。", "会議は オンラインでもよい。", "学ぶ。")
@@ -63,7 +64,7 @@ def test_the_map_of_the_first_city() -> None:
     rows = [s for s in policy.coverage.sentences if s.treatment is not Treatment.HEADING]
     counts = Counter(s.treatment for s in rows)
     assert len(rows) == 230 and sum(counts.values()) == 230
-    assert set(counts) == {Treatment.RULE, Treatment.DESCRIBED, Treatment.OUTSIDE}
+    assert set(counts) == {Treatment.RULE, Treatment.SHEET, Treatment.DESCRIBED, Treatment.OUTSIDE}
     numbers: dict[str, list[int]] = {}
     for sentence in rows:
         numbers.setdefault(sentence.clause, []).append(sentence.number)
@@ -73,3 +74,17 @@ def test_the_map_of_the_first_city() -> None:
     assert leaves <= set(numbers)
     tied = {rule for sentence in rows for rule in sentence.rules}
     assert set(rule_ids(policy)) <= tied | {r for r in rule_ids(policy) if r.startswith("training.") and "training.*" in tied}
+
+
+@pytest.mark.parametrize("chapter", "5678")
+def test_every_sentence_of_the_later_chapters_leads_somewhere_that_there_is(chapter: str) -> None:
+    """Each names a rule of the ledger or a sheet of a workbook, is called described only, or says why it is left out."""
+    policy, labels = load_policy("tachikawa-3")[0], load_labels()
+    rules = {*rule_ids(policy), f"{policy.training.rule_prefix}*"}
+    rows = [s for s in policy.coverage.sentences if s.clause.split("-")[0] == chapter and s.number]
+    assert rows and not [s.gist for s in rows if s.because and (s.rules or s.sheets)]
+    assert not {rule for s in rows for rule in s.rules} - rules
+    assert not [sheet for s in rows for sheet in s.sheets if f"sheet.{sheet}.name" not in labels]
+    asked = [s for s in rows if s.treatment in (Treatment.RULE, Treatment.SHEET)]
+    titles = {clause for clause in policy.clauses if clause.split("-")[0] == chapter and clause.count("-") == 2}
+    assert titles and titles <= {s.clause for s in asked}

@@ -114,6 +114,8 @@ PLANTED: list[tuple[str, Change, str]] = [
     ("HR677", lambda data: [s.pop("rules") for s in data["coverage"]["sentences"] if s.get("rules") == ["digital.tier"]], "coverage"),
     ("HR678", put(*SENTENCE, 80, "because", "わけ"), ""),
     ("HR679", drop("coverage"), "coverage"),
+    ("HR680", put(*SENTENCE, 5, "sheets", ["org_nowhere"]), "coverage.sentences[5].sheets[0]"),
+    ("HR681", put("programme", "measures", 2, "indicator", "happiness"), "programme.measures[2].indicator"),
 ]  # fmt: skip
 
 

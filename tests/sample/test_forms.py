@@ -123,7 +123,8 @@ def test_roles_and_tiers(book):
     people = book.sheets["職員名簿"]
     assert 30 < sum(p["役割"] == "OJTトレーナー" for p in people) < 120
     assert 15 < sum(p["デジタル区分"] == "DX推進リーダー" for p in people) < 70
-    assert any(p["デジタル区分"] == "高度専門人材" for p in people)
+    experts = [p["任用区分"] for p in people if p["デジタル区分"] == "高度専門人材"]
+    assert experts.count("任期付") == 2 and "正規" in experts
 
 
 def test_criteria_are_the_ones_agreed_on(book):
@@ -140,6 +141,7 @@ def test_criteria_are_the_ones_agreed_on(book):
         "rotation.secondment_counts": "はい",
         "rotation.leave_extends_window": "いいえ",
         "rotation.midcareer": "same",
+        "rotation.midcareer_routes": "経験者採用",
         "step_down.age": 60,
         "points.especially": 2,
         "points.required": 1,
@@ -152,8 +154,17 @@ def test_criteria_are_the_ones_agreed_on(book):
         "ojt.trainer_ranks": "主任、係長",
         "ojt.trainer_service_year": 5,
         "ojt.newcomers_most": 2,
+        "programme.first_year": 2025,
     }
     assert all(row["説明"] for row in book.sheets["基準"])
+
+
+def test_what_the_policy_leaves_open_is_said_to_be_invented(book):
+    """Goals, owners and ways to the tiers are the invented city's, and each row says so."""
+    measures, tiers = book.sheets["実施計画"], book.sheets["デジタル人材"]
+    assert len(measures) > 10 and tiers and all(row["備考"] == "架空の市の決定" for row in (*measures, *tiers))
+    assert {row["番号"][0] for row in measures} == {"M", "P"} and all(row["担当"] for row in measures)
+    assert any(row["5年目の目標"] for row in measures)
 
 
 def test_timings_cover_what_the_policy_leaves_open_but_three(book, data):

@@ -14,6 +14,7 @@ from hrbook.guard.public import guard_of
 from hrbook.sheets import department, form, organisation
 from hrbook.sheets.book import ListCheck
 from hrbook.sheets.department import cover, interview, ojt
+from hrbook.sheets.form_editions import LAYOUTS
 from hrbook.sheets.view import DepartmentView, View, departments_of
 from tests.core.test_learning import learnt
 from tests.sheets.builders import (
@@ -183,10 +184,10 @@ def test_a_policy_without_themes_leaves_the_fields_open_for_any_text():
 
 
 def test_forms_of_earlier_editions_have_their_own_words_over_the_whole_row():
-    before = form.fields_of("2")
+    before = LAYOUTS["2"].fields
     assert before["own_words"] == (36, 0, form.COLUMNS)
-    assert set(form.FIELDS) - set(before) == {"theme_1", "theme_2", "way"}
-    assert form.fields_of(department.FORM_EDITION) == form.FIELDS
+    assert not {"theme_1", "theme_2", "way"} & set(before)
+    assert LAYOUTS[department.FORM_EDITION].fields == form.FIELDS
 
 
 def test_small_groups_are_hidden_in_the_organisation_book():

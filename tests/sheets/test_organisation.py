@@ -4,21 +4,23 @@ from dataclasses import replace
 
 import pytest
 
+from hrbook.core.career import TierPath
 from hrbook.core.judgement import RotationStatus, TrainingStatus
+from hrbook.core.roster import Employment
 from hrbook.excel.styles import load_styles
 from hrbook.excel.writer import render
 from hrbook.sheets import organisation
 from hrbook.sheets.book import DataSheet, Link, Sheet
 from hrbook.sheets.organisation import departments, digital, flow
 from hrbook.sheets.organisation.desk import heat, share
-from tests.sheets.builders import LABELS, at, employee, reading_of, table, texts, unbracketed, value_of
+from tests.sheets.builders import LABELS, at, completion, employee, reading_of, table, texts, unbracketed, value_of
 from tests.sheets.known import known_words
 from tests.sheets.whole import april, lost_row, staff, whole_view
 
 NAMES = [
     "全庁の状況", "部署別一覧", "研修需要", "能力需要", "ローテーション状況", "異動の見通し", "異動の流れ", "デジタル人材",
-    "採用の内訳", "面談シート", "作成できなかった行", "データ_部署別", "データ_研修需要", "データ_異動の見通し", "データ_成長",
-    "データ_グラフ",
+    "デジタル人材の配置", "採用の内訳", "面談シート", "作成できなかった行", "データ_部署別", "データ_研修需要",
+    "データ_異動の見通し", "データ_成長", "データ_グラフ",
 ]  # fmt: skip
 
 
@@ -139,10 +141,28 @@ def test_a_department_without_digital_talent_says_so():
     ]
     sheet = named(book_of(people=people), "デジタル人材")
     names = [c for c in sheet.cells if c.row >= digital.BODY and c.col == 1]
-    said = {value_of(c): value_of(at(sheet, c.row, 6)) for c in names if value_of(c)}
+    said = {value_of(c): value_of(at(sheet, c.row, 8)) for c in names if value_of(c)}
     leads = {"課税課": "－ いない", "市民課": "● いる", "財政課": "▲ 1人だけ（異動で空く）"}
     assert {name: said[name] for name in leads} == leads
     assert "異動すると空く部署は1です" in value_of(at(sheet, 1, 0))
+
+
+def test_experts_from_outside_are_counted_apart_and_candidates_named_for_the_personnel_department():
+    path = TierPath("leader", ("TC-K04",), service_years=5)
+    reading = reading_of(tier_paths=(path,), outside_experts=(Employment.FIXED_TERM,))
+    people = [
+        employee("1", department="財政課", tier="senmon", employment=Employment.FIXED_TERM, name="外部　一"),
+        employee("2", department="財政課", completions=(completion("TC-K04", april(2024)),), name="候補　二"),
+        employee("3", department="市民課", tier="leader", name="中心　三"),
+    ]
+    book = book_of(people=people, reading=reading)
+    counts, who = named(book, "デジタル人材"), named(book, "デジタル人材の配置")
+    rows = {value_of(c): c.row for c in counts.cells if c.row >= digital.BODY and c.col == 1 and value_of(c)}
+    assert [value_of(at(counts, rows["財政課"], col)) for col in range(2, 9)] == [2, 0, 0, 1, 1, 1, "－ いない"]
+    rows = {value_of(c): c.row for c in who.cells if c.row >= digital.BODY and c.col == 1 and value_of(c)}
+    assert [value_of(at(who, rows["財政課"], col)) for col in (3, 5, 7)] == [None, "候補　二", "外部　一"]
+    assert [value_of(at(who, rows["市民課"], col)) for col in (3, 4)] == ["中心　三", "▲ 1人で空く"]
+    assert "いない部署は1で、うち1の部署には候補がいます" in value_of(at(who, 1, 0))
 
 
 def test_heads_without_a_next_level_have_their_form_here(book):

@@ -186,3 +186,29 @@ def test_changes_since_the_last_survey_only_where_both_are_shown():
     assert told.change(("B", "z"), "t0").startswith("+1.00")
     texts = [str(cell.value) for cell in overview(told, ("A", "x")).cells]
     assert "hidden" in texts and 4.0 in [cell.value for cell in overview(told, ("A", "x")).cells]
+
+
+def test_a_run_takes_the_closed_survey_into_the_five_year_plan(closed, city, home, tmp_path):
+    """The figures of the committee are those that the survey told; the run can be made again from what it kept."""
+    done = hrbook("build", city / "input" / "roster.xlsx", "--survey", home / "survey", "--out", tmp_path / "out", cwd=tmp_path)
+    assert done.code == 0, done.err
+    run = tmp_path / "out" / "2026"
+    results = closed[0] / "results.json"
+    told = json.loads(results.read_text(encoding="utf-8"))["figures"]
+    means = next(one["means"] for one in told if not one["unit"])
+    rows = openpyxl.load_workbook(run / "実施計画.xlsx")["データ_指標"].iter_rows(min_row=2, values_only=True)
+    shown_there = {row[1]: (row[5], row[6]) for row in rows if row[1].startswith("survey.")}
+    assert {item: count for item, (count, _) in shown_there.items()} == {f"survey.{k}": v[0] for k, v in means.items()}
+    source = json.loads((run / "manifest.json").read_text(encoding="utf-8"))["inputs"]["survey_1"]
+    assert source["file"] == "results_2026.json"
+    assert (run / "inputs" / f"{source['sha256']}.json").read_bytes() == results.read_bytes()
+    assert hrbook("verify", run, cwd=tmp_path).code == 0
+
+
+@pytest.mark.parametrize(("made", "said"), [(None, "締め切った調査の結果"), ("{", "壊れています")])
+def test_results_that_are_not_there_or_broken_stop_the_run(made, said, city, tmp_path):
+    (tmp_path / "survey").mkdir()
+    if made is not None:
+        (tmp_path / "survey" / "results.json").write_text(made, encoding="utf-8")
+    done = hrbook("build", city / "input" / "roster.xlsx", "--survey", "survey", "--out", tmp_path / "out", cwd=tmp_path)
+    assert (done.code, said in done.err, (tmp_path / "out").exists()) == (3, True, False)

@@ -60,6 +60,7 @@ def test_every_file_names_its_audience(run):
     audiences = {f["path"]: f["audience"] for f in record["files"]}
     assert all(audiences.values()) and record["withheld"] == []
     assert audiences["監査.xlsx"] == "auditor" and audiences["全庁集計.xlsx"] == audiences["ledger.csv"] == "hr"
+    assert audiences["実施計画.xlsx"] == "committee"
     books = [a for path, a in audiences.items() if path.startswith("部署別/")]
     assert not {"hr", "auditor"} & set(books)
 

@@ -1,4 +1,5 @@
-"""What became of every sentence of the policy's text: rules that stand for it, a description, or why it is left out.
+"""What became of every sentence of the policy's text: rules that stand for it, sheets that show it, a description, or why
+it is left out.
 
 The text itself is the city's; a sentence is its place, our own short wording and a fingerprint (core/coverage.py)."""
 
@@ -12,13 +13,15 @@ from hrbook.core.source import column_letters
 from hrbook.sheets.audit.desk import Desk
 from hrbook.sheets.book import DataColumn, DataSheet, Formula, Sheet
 from hrbook.sheets.canvas import Canvas
+from hrbook.sheets.sheet_names import sheet_in_book
 
 ORDER = 65
 HEAD = 3
-WIDTHS = (40, 14, 14, 14, 14, 14)
+WIDTHS = (40, 13, 13, 13, 13, 13, 13)
 COLUMNS = (
     ("place", "text", 22), ("number", "integer", 8), ("treatment", "text", 12), ("treatment_name", "text", 14),
-    ("gist", "text", 60), ("rules", "text", 44), ("because", "text", 44), ("fingerprint", "text", 20),
+    ("gist", "text", 60), ("rules", "text", 44), ("sheets", "text", 44),
+    ("because", "text", 44), ("fingerprint", "text", 20),
 )  # fmt: skip
 PLACE, TREATMENT = 0, 2  # columns that the formulas count by
 
@@ -40,6 +43,7 @@ def sheets(desk: Desk) -> tuple[Sheet | DataSheet, ...]:
             names[s.treatment],
             s.gist or None,
             labels("audit.join").join(s.rules) or None,
+            labels("audit.join").join(sheet_in_book(labels, sheet) for sheet in s.sheets) or None,
             s.because or None,
             s.fingerprint,
         )
@@ -74,7 +78,9 @@ def _counts(desk: Desk, rows: int) -> Sheet:
             text = f'COUNTIFS({ranges[0]},A{row + 1},{ranges[1]},"{treatment.value}")'
             canvas.put(row, col, Formula(text, told[place, treatment]), "count")
         total = sum(told[place, t] for t in Treatment)
-        canvas.put(row, len(heads) - 1, Formula(f"SUM(B{row + 1}:E{row + 1})", total), "count bold")
+        canvas.put(
+            row, len(heads) - 1, Formula(f"SUM(B{row + 1}:{column_letters(len(Treatment))}{row + 1})", total), "count bold"
+        )
     canvas.put(row + 1, 0, labels("audit.front.sum"), "totals_label")
     for col, value in enumerate((*(whole[t] for t in Treatment), len(sentences)), start=1):
         letter = column_letters(col)

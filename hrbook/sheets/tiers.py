@@ -1,0 +1,40 @@
+"""Digital talent in words: how a group of people stands, and the way to a tier."""
+
+from __future__ import annotations
+
+from hrbook.core.digital import Talent
+from hrbook.core.policy import Policy
+from hrbook.core.reading import Reading
+from hrbook.words import Labels
+
+
+def standing(talent: Talent) -> str:
+    """Whether somebody leads: nobody, moving (orders take all of them away), one (a transfer leaves nobody), or some."""
+    if not talent.own:
+        return "nobody"
+    if not talent.staying:
+        return "moving"
+    return "one" if talent.staying == 1 else "some"
+
+
+def course_name(policy: Policy, course: str) -> str:
+    """The name of a course that a path names by code, or by the register's own name."""
+    return next((c.name for c in policy.training.courses if c.code == course), course)
+
+
+def path_text(labels: Labels, reading: Reading, tier: str) -> str:
+    """What the city asks for a tier, in one line; that it asks nothing yet, where it set no path."""
+    path = next((path for path in reading.tier_paths if path.tier == tier), None)
+    if path is None:
+        return labels("digital.no_path")
+    policy, join = reading.policy, labels("list.separator").join
+    parts = []
+    if path.courses:
+        parts.append(labels("digital.path_courses", courses=join(course_name(policy, course) for course in path.courses)))
+    if path.ranks:
+        parts.append(labels("digital.path_ranks", ranks=join(policy.rank_name(rank) for rank in path.ranks)))
+    if path.service_years:
+        parts.append(labels("digital.path_service", years=path.service_years))
+    if path.stay_years:
+        parts.append(labels("digital.path_stay", years=path.stay_years))
+    return labels("digital.path_join").join(parts) or labels("digital.path_open")
