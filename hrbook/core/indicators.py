@@ -16,15 +16,16 @@ from hrbook.core.assessment import Assessed, Assessment
 from hrbook.core.calendar import fiscal_year
 from hrbook.core.digital import finished, talent_of, tier_id
 from hrbook.core.judgement import RotationStatus, TrainingStatus
+from hrbook.core.ojt_types import OjtStatus
 from hrbook.core.policy import Policy
 from hrbook.core.recruitment import recruitment
-from hrbook.core.roster import Employment
+from hrbook.core.roster import Employee, Employment
 from hrbook.core.survey import Release
 
 SINGLE = (
-    "rotation", "wishes", "scores", "forms", "training", "learning", "leaders", "outside", "literacy", "midcareer", "stay",
+    "rotation", "wishes", "scores", "forms", "training", "ojt", "learning", "leaders", "outside", "literacy", "midcareer", "stay",
 )  # fmt: skip
-COURSES, TIER, SURVEY = "training.", "tier.", "survey."  # followed by a category, a tier, a topic
+COURSES, LEARNT, TIER, SURVEY = "training.", "learning.", "tier.", "survey."  # then a category, a kind, a tier, a topic
 ON_COURSE = (RotationStatus.MET, RotationStatus.ON_TRACK)
 PLACED = (*ON_COURSE, RotationStatus.NEEDS_PLAN, RotationStatus.OUT_OF_REACH, RotationStatus.NOT_REACHED)
 WANTED = (TrainingStatus.COMPLETED, TrainingStatus.IN_TARGET, TrainingStatus.OVERDUE)
@@ -74,12 +75,14 @@ def known(indicator: str, policy: Policy) -> bool:
 def indicator_ids(policy: Policy) -> tuple[str, ...]:
     """Every figure that the roster and the judgements give under this policy."""
     categories = (f"{COURSES}{category.id}" for category in policy.training.categories)
-    return (*SINGLE, *categories, *(f"{TIER}{tier}" for tier in policy.digital.above))
+    kinds = (f"{LEARNT}{kind.id}" for kind in policy.learning.kinds)
+    return (*SINGLE, *categories, *kinds, *(f"{TIER}{tier}" for tier in policy.digital.above))
 
 
 def figures_of(assessment: Assessment, groups: Sequence[Group], releases: Iterable[Release] = ()) -> tuple[Figure, ...]:
     """Every figure of a run, in the order of `indicator_ids`, then the topics of the survey of its year or the latest before."""
-    found = {figure.id: figure for figure in (*_people(assessment), *_trainings(assessment), *_digital(assessment, groups))}
+    told = (*_people(assessment), *_learnt(assessment), *_trainings(assessment), *_digital(assessment, groups))
+    found = {figure.id: figure for figure in told}
     ordered = [found[name] for name in indicator_ids(assessment.reading.policy)]
     closed = [one for one in releases if one.year <= assessment.reading.year]
     return (*ordered, *(_answers(max(closed, key=lambda one: one.year)) if closed else ()))
@@ -98,23 +101,42 @@ def _people(assessment: Assessment) -> Iterator[Figure]:
     """Figures that count people, and the hires of the last years."""
     reading = assessment.reading
     recent = (reading.year - 1, reading.year)
-    staff = [p for p in assessment.people if p.employee.employment is not Employment.FISCAL_YEAR]
     statuses = [p.rotation.result.status for p in assessment.people]
     yield _share("rotation", sum(s in ON_COURSE for s in statuses), sum(s in PLACED for s in statuses))
-    rows = [p.employee for p in staff]
+    rows = _staff(assessment)
     wished = [any(w.year in recent for w in e.wishes) for e in rows]
     yield _kept("wishes", wished, any(e.wishes for e in rows))
     scored = [any(s.year in recent and (s.own or s.manager) is not None for s in e.scores) for e in rows]
     yield _kept("scores", scored, any(e.scores for e in rows))
     yield _kept("forms", [any(entry.year in recent for entry in e.returned) for e in rows], any(e.returned for e in rows))
-    learned = [any(_recent(q.on, recent) for q in e.qualifications) for e in rows]
-    yield _kept("learning", learned, any(e.qualifications for e in rows))
     told = recruitment(assessment.roster.employees, reading.year, reading.as_of, reading.rotation.midcareer_routes)
     last = told.cohorts[-COHORTS:]
     midcareer = [cohort.midcareer for cohort in last if cohort.midcareer is not None]
     yield _share("midcareer", sum(midcareer), sum(cohort.people for cohort in last) if midcareer else 0)
     whole = [cohort for cohort in told.cohorts if cohort.stayed is not None][-COHORTS:]
     yield _share("stay", sum(cohort.stayed or 0 for cohort in whole), sum(cohort.people for cohort in whole))
+
+
+def _learnt(assessment: Assessment) -> Iterator[Figure]:
+    """People with a record of something learnt, all of it and by kind; newcomers who have a trainer."""
+    recent = (assessment.reading.year - 1, assessment.reading.year)
+    rows = _staff(assessment)
+    kept = any(e.qualifications for e in rows)
+    learnt = [{q.kind for q in e.qualifications if _recent(q.on, recent)} for e in rows]
+    yield _kept("learning", [bool(kinds) for kinds in learnt], kept)
+    sorted_kinds = any(q.kind for e in rows for q in e.qualifications)
+    for kind in assessment.reading.policy.learning.kinds:
+        yield _kept(f"{LEARNT}{kind.id}", [kind.id in kinds for kinds in learnt], sorted_kinds)
+    new = [p.ojt.newcomer.status for p in assessment.people if p.ojt and p.ojt.newcomer and p.ojt.newcomer.new]
+    judged = [status for status in new if status is not OjtStatus.UNDETERMINED]
+    paired = [status is not OjtStatus.NONE for status in judged]
+    yield _kept("ojt", paired, any(p.employee.trainers for p in assessment.people))
+
+
+def _staff(assessment: Assessment) -> list[Employee]:
+    """Everybody judged but the appointees of one fiscal year."""
+    people = (person.employee for person in assessment.people)
+    return [employee for employee in people if employee.employment is not Employment.FISCAL_YEAR]
 
 
 def _recent(day: object, years: tuple[int, int]) -> bool:

@@ -8,9 +8,10 @@ import pytest
 
 from hrbook.core.career import TierPath
 from hrbook.core.indicators import Kind, figures_of, indicator_ids, kind_of, known
+from hrbook.core.learning_policy import OjtReading
 from hrbook.core.programme import Decided, Plan, items_of
 from hrbook.core.returned import Entry, Group, Origin
-from hrbook.core.roster import Employment, Outcome, Qualification, Score
+from hrbook.core.roster import Employment, Outcome, Qualification, Score, Trainer
 from hrbook.core.survey import Figure, Release
 from hrbook.ingest.policy import load_policy
 from hrbook.sheets.view import departments_of
@@ -51,6 +52,34 @@ def test_records_of_this_and_the_last_year_count_of_all_but_yearly_appointees():
     found = figures(people)
     for name in ("wishes", "scores", "forms", "learning"):
         assert parts(found[name]) == (1, 3, Fraction(1, 3)), name
+
+
+def test_what_was_learnt_counts_by_kind_once_a_person():
+    def learnt(kind):
+        return Qualification("講座", date(2025, 11, 1), "", ref(), kind)
+
+    people = [
+        employee("1", qualifications=(learnt("online"), learnt("online"), learnt("outside"))),
+        employee("2", qualifications=(learnt("online"),)),
+        employee("3"),
+    ]
+    found = figures(people)
+    assert [parts(found[f"learning.{kind}"])[:2] for kind in ("online", "outside", "joint")] == [(2, 3), (1, 3), (0, 3)]
+    bare = figures([employee("1", qualifications=(learnt(None),))])
+    assert (bare["learning"].part, bare["learning.online"].value) == (1, None), "a roster without kinds tells nothing of them"
+
+
+def test_newcomers_with_a_trainer_of_all_newcomers():
+    ojt = OjtReading(newcomer_years=1)
+    pair = Trainer("9", None, None, ref())
+    people = [
+        employee("1", hired=APRIL, trainers=(pair,)),
+        employee("2", hired=APRIL),
+        employee("3", hired=APRIL, trainers=(replace(pair, start=date(2026, 5, 1)),)),
+        employee("9", hired=date(2010, 4, 1)),
+    ]
+    assert parts(figures(people, ojt=ojt)["ojt"]) == (1, 3, Fraction(1, 3))
+    assert figures(people[1:2], ojt=ojt)["ojt"].value is None, "nobody keeps a list of pairs"
 
 
 def test_what_nobody_keeps_cannot_be_told():

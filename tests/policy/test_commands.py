@@ -39,7 +39,7 @@ def test_show_coverage_has_a_line_for_every_sentence() -> None:
     done = run("show", "--coverage")
     lines = done.stdout.splitlines()
     assert len(lines) == 231
-    assert lines[-1] == "条文の対応：230 文のうち、規則 116、シートで示す 40、記載のみ 73、範囲外 1。"
+    assert lines[-1] == "条文の対応：230 文のうち、規則 116、シートで示す 45、記載のみ 68、範囲外 1。"
     assert any("→ シート 採用の内訳（全庁集計）" in line for line in lines)
     assert any("規則 rotation.three-in-ten、career.stage" in line for line in lines)
     assert "まだ" in run("show", "kobe-transfer", "--coverage").stdout or "ありません" in run("show", "kobe-transfer").stdout

@@ -88,3 +88,17 @@ def test_every_sentence_of_the_later_chapters_leads_somewhere_that_there_is(chap
     asked = [s for s in rows if s.treatment in (Treatment.RULE, Treatment.SHEET)]
     titles = {clause for clause in policy.clauses if clause.split("-")[0] == chapter and clause.count("-") == 2}
     assert titles and titles <= {s.clause for s in asked}
+
+
+def test_the_staff_image_and_the_attitudes_stand_on_the_form() -> None:
+    policy = load_policy("tachikawa-3")[0]
+    shown = {s.clause for s in policy.coverage.sentences if "interview" in s.sheets}
+    assert {one.clause for one in policy.attitudes} <= shown
+
+
+def test_what_chapter_5_says_of_the_workplace_leads_to_the_pairs_and_to_what_was_learnt() -> None:
+    rows = load_policy("tachikawa-3")[0].coverage.sentences
+    sheets = {clause: {sheet for s in rows if s.clause == clause for sheet in s.sheets} for clause in ("5-2-3", "5-2-4", "5-4-1")}
+    assert {"ojt", "org_ojt", "org_ojt_list"} <= sheets["5-2-3"]
+    assert "org_learning" in sheets["5-2-4"]
+    assert {"growth_course", "goals_course", "org_ability_gaps"} <= sheets["5-4-1"]

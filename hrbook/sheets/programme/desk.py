@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from hrbook.core.assessment import Assessment
-from hrbook.core.indicators import COURSES, SINGLE, SURVEY, TIER, Figure, Kind, figures_of, kind_of
+from hrbook.core.indicators import COURSES, LEARNT, SINGLE, SURVEY, TIER, Figure, Kind, figures_of, kind_of
 from hrbook.core.programme import Item, Programme, items_of
 from hrbook.core.reading import Reading
 from hrbook.core.survey import Release
@@ -104,6 +104,7 @@ class Desk:
         policy = self.reading.policy
         names = {
             COURSES: {category.id: category.name for category in policy.training.categories},
+            LEARNT: {kind.id: kind.name for kind in policy.learning.kinds},
             TIER: {tier.id: tier.name for tier in policy.digital.tiers},
             SURVEY: self.topics,
         }
