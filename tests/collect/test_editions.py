@@ -1,7 +1,6 @@
 """Forms of an earlier edition come back after the form has changed: they are read by the places that they were printed with."""
 
 import io
-from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -13,6 +12,7 @@ from hrbook.collect.issued import Issued, read_issued
 from hrbook.collect.sealed import read_lists
 from hrbook.collect.values import Reader
 from hrbook.core.fault import Fault
+from hrbook.core.learning_policy import LearningPolicy
 from hrbook.guard.manifest import sha256
 from hrbook.guard.record import Record
 from hrbook.ingest.workbook import parse_workbook
@@ -67,6 +67,6 @@ def test_an_edition_that_is_not_known_is_refused_by_name(tmp_path):
     [(3, "3", ""), ("４", "4", ""), ("5点", "5", ""), (6, "6", "not_in_list"), (2.5, "2.5", "not_in_list")],
 )
 def test_a_score_is_one_to_five(written, value, problem):
-    reader = Reader(load_fields(), load_labels("ja"), date(2026, 4, 1).year)
+    reader = Reader(load_fields(), load_labels("ja"), 2026, LearningPolicy())
     found = reader.read("own_score", [written], False)
     assert (found.value, found.problem) == (value, problem)

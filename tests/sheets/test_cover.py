@@ -4,7 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from hrbook.core.judgement import RotationStatus, TrainingStatus
+from hrbook.core.returned import Entry, Group, Origin
+from hrbook.core.roster import Score
 from hrbook.sheets import department
+from hrbook.sheets.book import DataSheet
 from hrbook.sheets.department import cover, data_summary
 from hrbook.sheets.department.attention import Topic, chosen, points_of
 from hrbook.sheets.department.cover_first import MOST
@@ -16,6 +19,7 @@ from tests.sheets.builders import (
     employee,
     reading_of,
     reason,
+    ref,
     texts,
     unbracketed,
     value_of,
@@ -220,12 +224,16 @@ def test_seal_boxes_are_those_of_the_settings():
     assert len([c for c in sealed.cells if c.look == "seal_box"]) == 2
 
 
-def test_the_contents_lead_to_sheets():
-    view, sheet = sheet_of(PLAN)
-    made = {made.name for made in department.book(view, "x.xlsx").sheets}
-    led_to = {c.link.sheet for c in sheet.cells if c.link}
-    assert led_to <= made
-    assert len(led_to) >= 7
+def test_the_contents_lead_to_every_sheet_that_is_for_reading():
+    wrote = Entry(PLAN.staff_id, 2025, Group.GOAL, "plan_1", "", "", "書いた", Origin("f", "s", "A1", "0", "", ""), False)
+    score = Score(2025, POLICY.competency.abilities[0].name, 3, 3, ref())
+    busy = replace(PLAN, returned=(wrote,), scores=(score,))
+    for person, least in ((PLAN, 8), (busy, 11)):
+        view, sheet = sheet_of(person)
+        made = {one.name for one in department.book(view, "x.xlsx").sheets if not isinstance(one, DataSheet)}
+        led_to = {c.link.sheet for c in sheet.cells if c.link}
+        assert led_to == made - {sheet.name}
+        assert len(led_to) >= least
 
 
 def test_every_word_is_a_label():

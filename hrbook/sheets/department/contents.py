@@ -3,7 +3,10 @@ forms. A sheet that would be empty is left out, and nothing leads to it."""
 
 from __future__ import annotations
 
+from hrbook.core.ability_course import assessed_years
 from hrbook.core.assessment import Assessed
+from hrbook.core.goals import goal_years
+from hrbook.sheets.came_back import latest_year
 from hrbook.sheets.view import DepartmentView
 
 
@@ -19,10 +22,19 @@ def held(view: DepartmentView) -> tuple[str, ...]:
         "takers": bool(policy.training.courses),
         "ojt": any(_learns(person) for person in view.people),
         "rotation": True,
+        "digital": bool(policy.digital.tiers),
         "interview": bool(view.forms),
+        "growth_course": competency.weighs and _assessed(view),
+        "goals_course": any(goal_years(person.employee.returned, view.reading.year) for person in view.forms),
+        "returned": latest_year(view.forms, view.reading.year) is not None,
         "legend": True,
     }
     return tuple(sheet for sheet, there in holds.items() if there)
+
+
+def _assessed(view: DepartmentView) -> bool:
+    """Whether anybody whose form stands here was scored in an earlier year."""
+    return bool(assessed_years((score for person in view.forms for score in person.employee.scores), view.reading.year, 1))
 
 
 def _learns(person: Assessed) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from hrbook.core.judgement import RotationStatus, TrainingStatus
@@ -24,6 +25,7 @@ SPARE = 184.0  # points of the page that the lines may take
 SEAL = 2  # columns of a seal box
 MOST_SEALS = 6
 CONTENTS = 8  # sheets named side by side; more stand in two lines
+TITLE_LINE, GIST_LINE = 18.0, 15.0
 LOGO = 4  # columns at the end of the title band that the city's mark may take
 
 
@@ -32,13 +34,14 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     counted = tally(view.people)
     _title(canvas, view, counted)
     _figures(canvas, view, counted)
-    points = points_of(view)
-    spare = max(0.0, SPARE - LINE * lines_of(points))
+    points, names = points_of(view), held(view)
+    lines = -(-len(names) // CONTENTS)
+    spare = max(0.0, SPARE - (lines - 1) * (TITLE_LINE + GIST_LINE) - LINE * lines_of(points))
     line = min(TALL_LINE, LINE + spare / 2 / lines_of(points))
     chart_row = CHART_ROW + min(MOST_MORE, (spare - (line - LINE) * lines_of(points)) / CHART_ROWS)
     put_charts(canvas, view, counted, 8, chart_row)
     put_first(canvas, view, points, 20, line)
-    _contents(canvas, view)
+    _contents(canvas, view, names, lines)
     made = canvas.sheet(replace(page_of(view, "cover"), fit_height=1, area=(0, 0, canvas.row, COLUMNS - 1)), tab="navy")
     return (made,)
 
@@ -149,11 +152,9 @@ def _look_note(view: DepartmentView, counted: Tally) -> str:
     return labels("cover.dot").join(parts) if parts else labels("cover.figure.look_none")
 
 
-def _contents(canvas: Canvas, view: DepartmentView) -> None:
+def _contents(canvas: Canvas, view: DepartmentView, names: Sequence[str], lines: int) -> None:
     """What the book holds, each with a link; begins at the canvas's row and leaves it at the last row used."""
     labels, row = view.labels, canvas.row
-    names = held(view)
-    lines = -(-len(names) // CONTENTS)
     across = -(-len(names) // lines)
     width = COLUMNS // max(across, CONTENTS if lines == 1 else 1)
     canvas.put(row, 0, labels("cover.contents.heading"), "h2", cols=COLUMNS)
@@ -164,5 +165,5 @@ def _contents(canvas: Canvas, view: DepartmentView) -> None:
         line, col = row + 1 + 2 * (index // across), width * (index % across)
         canvas.put(line, col, title, f"cell link indent1{kind}", cols=width, link=Link(title))
         canvas.put(line + 1, col, labels(f"cover.contents.{name}"), f"caption indent1{kind}", cols=width)
-        canvas.heights.update({line: 18, line + 1: 15})
+        canvas.heights.update({line: TITLE_LINE, line + 1: GIST_LINE})
     canvas.row = row + 2 * lines

@@ -7,6 +7,7 @@ from hrbook.core.assessment import Assessed
 from hrbook.core.digital import Talent, missing_courses, talent_of
 from hrbook.sheets.book import Sheet
 from hrbook.sheets.canvas import Canvas
+from hrbook.sheets.department.contents import held
 from hrbook.sheets.department.frame import band, page_of
 from hrbook.sheets.tiers import course_name, path_text, standing
 from hrbook.sheets.view import DepartmentView
@@ -19,7 +20,7 @@ WIDTHS = (24, 12, 20, 18, 24, 11, 62)
 def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     """One sheet; none where the policy has no tiers."""
     labels = view.labels
-    if not view.policy.digital.tiers:
+    if "digital" not in held(view):
         return ()
     talent = talent_of(view.people, view.reading)
     canvas = Canvas(labels("sheet.digital.name"), WIDTHS)

@@ -13,6 +13,7 @@ from hrbook.core.goals import goal_years, goals_of
 from hrbook.sheets.book import Sheet
 from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.cited import review_clause
+from hrbook.sheets.department.contents import held
 from hrbook.sheets.department.frame import band, page_of
 from hrbook.sheets.paper import capacity, page_starts
 from hrbook.sheets.view import DepartmentView
@@ -46,18 +47,16 @@ class _Person:
 
 def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     """The scores where anybody has any, and the goals of earlier years where any came back."""
-    years = assessed_years((s for p in view.forms for s in p.employee.scores), view.reading.year, YEARS)
-    made = [_scores(view, years)] if years and view.policy.competency.weighs else []
-    if any(goal_years(person.employee.returned, view.reading.year) for person in view.forms):
-        made.append(_goals(view))
-    return tuple(made)
+    makers = {"growth_course": _scores, "goals_course": _goals}
+    return tuple(make(view) for sheet, make in makers.items() if sheet in held(view))
 
 
 # scores ------------------------------------------------------------------------------------------------------------
 
 
-def _scores(view: DepartmentView, years: Sequence[int]) -> Sheet:
+def _scores(view: DepartmentView) -> Sheet:
     labels, policy = view.labels, view.policy
+    years = assessed_years((s for p in view.forms for s in p.employee.scores), view.reading.year, YEARS)
     weights = Weights(policy.competency, view.reading.points, policy.rank_ids)
     order, ids = tuple(a.id for a in policy.competency.abilities), policy.competency.ids_by_name()
     people = [

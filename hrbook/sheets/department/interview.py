@@ -71,6 +71,13 @@ FREE = {
     form.WELL_HEAD + 1: 4,
     form.OPINION_HEAD + 1: 3,
 }
+# rows of the front that take a part of what is left, once its text field has enough
+GROWING = (
+    *(form.NOW, form.NEXT, form.FEELING, form.STRIP, 34),
+    *range(form.BEHAVIOURS, form.BEHAVIOURS + form.BEHAVIOUR_ROWS),
+    *range(form.COURSES, form.COURSES + form.COURSE_ROWS),
+)
+ENOUGH, MOST = 110.0, 1.5  # points of height; how far a row grows
 SIDES = (range(form.BACK), range(form.BACK, form.ROWS))
 
 
@@ -274,11 +281,18 @@ def _checks(canvas: Canvas, view: DepartmentView, top: int) -> None:
 
 
 def _fit(canvas: Canvas, top: int, empty: set[int], room: float) -> None:
-    """Heights of one form: rows without content are thin, what is left goes to the text fields, both sides are full."""
+    """Heights of one form: rows without content are thin, what is left goes to the text fields, both sides are full. Where
+    little stands on the front, its other rows grow first: a field for a few words need not be half a page."""
     heights = {row: THIN if row in empty else height for row, height in HEIGHTS.items()}
     for side in SIDES:
         free = {row: part for row, part in FREE.items() if row in side and row not in empty}
         left = room - sum(height for row, height in heights.items() if row in side) - 2
+        grown = [row for row in GROWING if row in side and row not in empty]
+        small = sum(heights[row] for row in grown)
+        if grown and left > ENOUGH:
+            more = min(1 + (left - ENOUGH) / small, MOST)
+            heights |= {row: int(heights[row] * more * 4) / 4 for row in grown}
+            left -= sum(heights[row] for row in grown) - small
         share = sum(free.values())
         heights |= {row: max(20.0, int(left * part / share * 4) / 4) for row, part in free.items()}
     heights |= {row: THIN for row in FREE if row in empty}

@@ -17,7 +17,7 @@ ORDER = 71
 HEAD, BODY = 3, 4
 HEIGHT = 18.0
 WIDTHS = (24, 30, 9, 40, 15, 44, 10, 24)
-MOST = 5  # names in one cell
+MOST = 3  # names in one cell
 LOOKS = {"nobody": "td_center muted", "moving": "chip_needs_plan", "one": "chip_needs_plan", "some": "chip_ok"}
 
 
