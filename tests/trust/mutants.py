@@ -1,7 +1,9 @@
-"""Mutation testing: `python -m tests.trust.mutants [--only rules|guard|naming] [--sample N] [--seed S]`.
+"""Mutation testing: `python -m tests.trust.mutants [--only rules|guard|naming] [--sample N] [--seed S] [--at FILE:LINE]`.
 
 Every comparison, arithmetic sign, and/or/not, number, truth value, `continue` and early `return` of the modules is changed in
 turn, one at a time, and the tests that are meant to notice are run. The score is the share of mutants that were noticed.
+Mutants that no input can show are named in equivalents.toml, each with its reason: they are not tried, they count as not
+noticed, and beside that score stands the one without them.
 Each mutant lives in a forked process of its own, so that no file is touched; a mutant that hangs is noticed by its time."""
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ import os
 import random
 import resource
 import sys
-from collections import Counter
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +27,8 @@ from tests.trust.figures import Figure, table
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 4  # times the processor time of the tests as everything is that those of a mutant may take
+BAR = 85  # percent
+EQUIVALENTS = Path(__file__).with_name("equivalents.toml")
 UNCOUNTED = ("lru_cache", "__slots__", "REMEMBERED", "SHOWN")  # lines that only speed things up
 AREAS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "rules": (
@@ -36,15 +40,15 @@ AREAS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
                 "windows",
             )
         ),
-        # the cases first: they are quick and notice most
-        ("tests/engine/test_cases.py", "tests/core", "tests/engine", "tests/oracle"),
+        # the quick ones that notice most first
+        ("tests/engine/test_cases.py", "tests/test_values.py", "tests/engine/test_agreement.py", "tests/core", "tests/engine"),
     ),
     "guard": (
         tuple(
             f"hrbook/guard/{name}.py"
             for name in ("dates", "hearsay", "leak", "package", "passwords", "people", "spelling", "stage", "texts")
         ),
-        ("tests/guard",),
+        ("tests/guard", "tests/test_values.py"),
     ),
     "naming": (("hrbook/excel/names.py",), ("tests/excel/test_names.py",)),
 }
@@ -161,6 +165,16 @@ def mutants(area: str) -> Iterator[Mutant]:
             yield Mutant(area, module, number, line, what)
 
 
+def equivalents() -> set[tuple[str, str, str]]:
+    """Module, text of the line and change of the mutants that no input can show."""
+    return {(entry["module"], entry["line"], entry["what"]) for entry in tomllib.loads(EQUIVALENTS.read_text("utf-8"))["mutant"]}
+
+
+def named(mutant: Mutant) -> tuple[str, str, str]:
+    """A mutant as equivalents.toml names it."""
+    return mutant.module, (ROOT / mutant.module).read_text("utf-8").splitlines()[mutant.line - 1].strip(), mutant.what
+
+
 class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Loads one module from its changed source."""
 
@@ -200,24 +214,51 @@ def tried(mutant: Mutant | None, tests: tuple[str, ...], patience: float | None)
     return status == 0, used.ru_utime + used.ru_stime
 
 
-def score(area: str, sample: int | None, seed: int) -> Figure:
+def prepare(area: str) -> None:
+    """Work out here what no mutant changes and every process would work out anew."""
+    if area == "rules":
+        from tests.oracle.verdicts import SEEDS, verdicts
+
+        for seed in SEEDS:
+            verdicts(seed)
+
+
+def score(area: str, chosen: list[Mutant], every: int) -> Figure:
     """The share of mutants that the tests notice."""
-    every = list(mutants(area))
-    chosen = every if sample is None or sample >= len(every) else random.Random(seed).sample(every, sample)
+    prepare(area)
     tests = AREAS[area][1]
     passed, seconds = tried(None, tests, None)
     if not passed:
         return Figure(f"mutants: {area}", "the tests do not pass as everything is", False)
-    alive: Counter[str] = Counter()
-    for number, mutant in enumerate(sorted(chosen, key=lambda m: (m.module, m.number)), 1):
-        if tried(mutant, tests, PATIENCE * seconds + 1)[0]:
-            alive[area] += 1
+    alike = equivalents()
+    hidden = [mutant for mutant in chosen if named(mutant) in alike]
+    alive = 0
+    for number, mutant in enumerate(chosen, 1):
+        if mutant in hidden:
+            print(f"cannot be shown: {mutant.module}:{mutant.line} {mutant.what}", file=sys.stderr, flush=True)
+        elif tried(mutant, tests, PATIENCE * seconds + 1)[0]:
+            alive += 1
             print(f"survived: {mutant.module}:{mutant.line} {mutant.what}", file=sys.stderr, flush=True)
         if number % 50 == 0:
-            print(f"{area}: {number} of {len(chosen)}, {alive[area]} survived", file=sys.stderr, flush=True)
-    noticed = len(chosen) - alive[area]
-    share = 100 * noticed / len(chosen)
-    return Figure(f"mutants: {area}", f"{noticed} of {len(chosen)} noticed ({share:.0f} %), of {len(every)} in all", share >= 85)
+            print(f"{area}: {number} of {len(chosen)}, {alive} survived", file=sys.stderr, flush=True)
+    return figure(area, len(chosen), len(hidden), alive, every)
+
+
+def figure(area: str, tried_of: int, hidden: int, alive: int, every: int) -> Figure:
+    """Both scores: of all that were drawn, and without those that no input can show. The first must reach the bar."""
+    noticed, shown = tried_of - hidden - alive, tried_of - hidden
+    share = 100 * noticed / max(1, tried_of)
+    without = f"; without {hidden} that no input can show {100 * noticed / max(1, shown):.0f} %" if hidden else ""
+    return Figure(
+        f"mutants: {area}", f"{noticed} of {tried_of} noticed ({share:.0f} %{without}), of {every} in all", share >= BAR
+    )
+
+
+def drawn(every: list[Mutant], sample: int | None, seed: int, at: list[str] | None) -> list[Mutant]:
+    """The mutants that are asked for, in the order of their modules: those on the lines `at`, or a sample, or all."""
+    if at:
+        return [mutant for mutant in every if f"{mutant.module}:{mutant.line}" in at]
+    return every if sample is None or sample >= len(every) else sorted(random.Random(seed).sample(every, sample), key=every.index)
 
 
 def main() -> int:
@@ -228,12 +269,18 @@ def main() -> int:
     words.add_argument("--only", choices=sorted(AREAS), action="append")
     words.add_argument("--sample", type=int, help="at most so many mutants an area, drawn by --seed")
     words.add_argument("--seed", type=int, default=0)
+    words.add_argument("--at", action="append", metavar="FILE:LINE", help="only the mutants of this line; may be given again")
     asked = words.parse_args()
     os.chdir(ROOT)
     import openpyxl  # noqa: F401  what every mutant would load anew
     import pytest  # noqa: F401
 
-    found = [score(area, asked.sample, asked.seed) for area in asked.only or AREAS]
+    found = []
+    for area in asked.only or AREAS:
+        every = list(mutants(area))
+        chosen = drawn(every, asked.sample, asked.seed, asked.at)
+        if chosen or not asked.at:
+            found.append(score(area, chosen, len(every)))
     print(table(found))
     return int(not all(figure.holds for figure in found))
 
