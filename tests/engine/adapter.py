@@ -9,6 +9,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from hrbook.core.assess import assess
+from hrbook.core.assessment import Assessment
 from hrbook.core.competency import Mark
 from hrbook.core.policy import Policy, Title
 from hrbook.core.reading import Reading
@@ -260,7 +261,7 @@ def register_start(world) -> int | None:
     return min((d.year if d.month >= 4 else d.year - 1 for d in days if d <= world["as_of"]), default=None)
 
 
-def judge_all(people, world, folder: Path, *, start: int | None = None):
+def assess_all(people, world, folder: Path, *, start: int | None = None) -> Assessment:
     """Everybody of `people` in one workbook. `start` stands for the register's first year where the world leaves it open
     (the oracle looks at completions of people who are not in the file)."""
     path = folder / "roster.xlsx"
@@ -271,7 +272,15 @@ def judge_all(people, world, folder: Path, *, start: int | None = None):
     reading = reading_of(world, policy)
     if start is not None:
         reading = replace(reading, register_start=start)
-    assessment = assess(roster, reading, findings)
+    return assess(roster, reading, findings)
+
+
+def judge_all(people, world, folder: Path, *, start: int | None = None):
+    """What the oracle's interface says of everybody: `assess_all` as {staff id: {rule id: {"status", "values"}}}."""
+    return heard(assess_all(people, world, folder, start=start))
+
+
+def heard(assessment: Assessment):
     return {p.employee.staff_id: spoken(p) for p in assessment.people}
 
 
