@@ -78,7 +78,6 @@ class Guard:
         self._public: frozenset[str] = frozenset()
         self._words: dict[str, str] = {}  # numbers that are one word
         self._starts: dict[str, tuple[Hit, ...]] = {}  # everything else, by its first two letters
-        self._ascii = False  # whether a key may begin with ASCII letters
         self._whole: dict[str, tuple[Hit, ...]] = {}
         self._known: dict[str, tuple[tuple[Hit, str], ...]] = {}  # what texts hold, and in which reading
         self._learn(public)
@@ -143,7 +142,7 @@ class Guard:
                 if part in self._words:
                     found[Hit(Kind.NUMBER, part)] = None
         starts = self._starts
-        for at in range(len(key) - 1) if self._ascii or not key.isascii() else ():
+        for at in range(len(key)) if self._ascii or not key.isascii() else ():
             for hit in starts.get(key[at : at + 2], ()):
                 if key.startswith(hit.key, at) and self._stands(hit.key, words):
                     found[hit] = None
@@ -192,7 +191,7 @@ class Guard:
                 else:
                     starts.setdefault(shut[:2], []).append(Hit(kind, shut))
         self._starts = {start: tuple(hits) for start, hits in starts.items()}
-        self._ascii = any(start.isascii() for start in starts)
+        self._ascii = any(start.isascii() for start in starts)  # whether a key may begin with ASCII letters
         keys = {text: closed(spaced(text)) for text in public}
         self._public = frozenset(keys.values())
         for text, key in keys.items():

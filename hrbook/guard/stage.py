@@ -95,7 +95,7 @@ class Stage:
         """Exchange stage and run, and put the run before aside as `kept`; where that fails, as it was."""
         swapped = False
         try:
-            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.parent.mkdir(exist_ok=True)
             swapped = exchange(self.folder, self.target)
             if swapped:
                 self.folder.rename(kept)
@@ -146,7 +146,8 @@ def write_file(path: Path, data: bytes, *, private: bool = False) -> None:
         draft.replace(path)
         sync(path.parent)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            draft.unlink()
         raise unwritable(path, error) from error
 
 
@@ -161,7 +162,7 @@ def sweep(out: Path) -> None:
                 stage.rename(target)
             elif _digest(target) == note.read_text(encoding="utf-8") != "":
                 kept = _next_free(out / HISTORY / name)
-                kept.parent.mkdir(parents=True, exist_ok=True)
+                kept.parent.mkdir(exist_ok=True)
                 stage.rename(kept)
         note.unlink()
     for leftover in sorted(out.glob(f"{STAGE}-*")):

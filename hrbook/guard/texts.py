@@ -47,7 +47,10 @@ def texts_of(name: str, data: bytes, depth: int = 0) -> Iterator[str]:
     yield name
     if name.endswith((".xml", ".rels", ".vml")):
         if name == "xl/sharedStrings.xml":
-            yield from (text.decode("utf-8", "replace") for text in _SHARED.findall(data))
+            try:
+                yield from [text.decode("utf-8") for text in _SHARED.findall(data)]
+            except UnicodeDecodeError as error:
+                raise Damaged(str(error)) from error
             data = _SHARED.sub(b"", data)
         elif "/worksheets/" in name:
             data = _CELLS.sub(b"", data)
@@ -154,7 +157,7 @@ class _Reader:
             self._flush(local)
         if local in _WHOLE:
             parts = self._whole.pop()
-            if len(parts) > 1:
+            if parts:
                 self.found["".join(parts)] = None
             if self._whole:
                 self._whole[-1].extend(parts)

@@ -10,7 +10,7 @@ from hrbook.guard.leak import Guard, Kind, Leak, foreign, opened
 from hrbook.guard.package import Damaged, open_package
 from hrbook.guard.people import own_texts, person_of
 from hrbook.guard.spelling import closed, names_of, spaced
-from hrbook.guard.texts import DEEPEST, raw_texts, readings, texts_of
+from hrbook.guard.texts import raw_texts, readings, texts_of
 from tests.trust.channels import pack
 
 SHEET, SHARED, STYLES = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"
@@ -110,6 +110,10 @@ def found(guard: Guard, data: bytes, declared: tuple[str, ...] = ()) -> list[tup
         ("中小林一郎", []),  # an own name begins in the place
         ("中小林三郎", [(Kind.NAME, "700003")]),
         ("w.nagisa@city.example.jp.xlsx", [(Kind.MAIL, "77123")]),  # a file's name goes on behind the address
+        ("小林一郎・鷲塚凪沙", [(Kind.NAME, "77123")]),  # an own name before the place excuses nothing
+        ("鷲塚凪沙・小林一郎", [(Kind.NAME, "77123")]),
+        ("森林整備課　研修　案内", []),  # public words that meet, whatever stands beyond the next gap
+        ("来春　森林整備課　研修", []),
     ],
 )
 def test_texts(guard: Guard, text: str, leaks: list[tuple[Kind, str]]) -> None:
@@ -187,6 +191,11 @@ def test_markup(guard: Guard, xml: str, leaks: bool) -> None:
 def test_what_cannot_be_searched_is_held_back(guard: Guard, spoiled: str) -> None:
     assert found(guard, book(sheet=spoiled)) == [(Kind.DAMAGED, "")]
     assert guard.check(opened(b"PK nothing"), (OWN,)) == (Leak("", Kind.DAMAGED),)
+
+
+def test_shared_texts_that_are_no_text_are_held_back(guard: Guard) -> None:
+    broken = pack({SHARED: b"<sst><si><t>\xff\xfe</t></si></sst>"})
+    assert guard.check(opened(broken), (OWN,)) == (Leak(SHARED, Kind.DAMAGED),)
 
 
 def test_books_for_all_are_checked_for_foreign_parts_only(guard: Guard) -> None:
@@ -269,10 +278,6 @@ def test_bytes_that_are_no_xml() -> None:
     for encoding in ("utf-8", "cp932", "utf-16-le", "utf-16-be"):
         for shift in (b"", b"\x07"):
             assert any("鷲塚" in text for text in raw_texts(shift + "鷲塚".encode(encoding))), (encoding, shift)
-    inner = pack({"deep.xml": "<x>鷲塚</x>".encode()}, comment="凪沙".encode())
-    for _ in range(DEEPEST - 1):
-        assert any("鷲塚" in text for text in raw_texts(inner)) and any("凪沙" in text for text in raw_texts(inner))
-        inner = pack({"inner.zip": inner})
     assert any("鷲塚" in text for text in raw_texts(pack({"bad.xml": "<x>鷲塚".encode()})))
     assert any("鷲塚" in text for text in raw_texts(b"PK\x03\x04" + "鷲塚".encode()))
     assert "xl/x.xml" in texts_of("xl/x.xml", b"<x/>")
@@ -290,9 +295,53 @@ LONG = "よく相談して、" * 9 + "鷲塚　凪沙さんの係を希望しま
         ("希望：" + LONG[1:80] + "…", [(Kind.NAME, "77123")]),
         (LONG[:80] + "…鷲塚凪沙", [(Kind.NAME, "77123")]),
         ("鷲塚凪沙…", [(Kind.NAME, "77123")]),
+        ("鷲塚凪沙と…", []),  # one letter beyond the name tells that it is the text, and not the name
+        (LONG[: LONG.index("さん")] + "…", []),  # cut right behind the name
+        (LONG[: LONG.index("沙")] + "…", []),  # cut within the name: nobody is named
+        ("鷲塚凪沙" + LONG[:20] + "…", [(Kind.NAME, "77123")]),  # the name stands before what was cut
     ],
 )
 def test_a_text_that_was_cut(guard: Guard, text: str, leaks: list[tuple[Kind, str]]) -> None:
     writer = employee("10001", "小林　一郎", "コバヤシ　イチロウ", LONG, "鷲塚凪沙と話した")
     found_ = guard.check(opened(book(shared=text)), (writer, BOSS))
     assert [(leak.kind, leak.staff_id) for leak in found_] == leaks
+
+
+def test_a_beginning_without_the_name_excuses_no_name() -> None:
+    """The reader's own text begins with the last letter of somebody's name; the sheet shows the name, cut in that place."""
+    guard = Guard([person_of(OUT[0])], ())
+    writer = employee("10001", "小林　一郎", "", "沙の多い浜辺を鷲塚凪沙と歩いた")
+    leaks = guard.check(opened(book(shared="鷲塚凪沙の多い浜…")), (writer,))
+    assert [leak.staff_id for leak in leaks] == ["77123"]
+
+
+@pytest.mark.parametrize("name", ["小林　一郎太", "大　小林一郎"])
+def test_a_name_that_holds_an_own_one_is_no_namesake(name: str) -> None:
+    guard = Guard([person_of(one) for one in (OWN, employee("88001", name))], ())
+    assert found(guard, book(shared=name)) == [(Kind.NAME, "88001")]
+
+
+def test_numbers_too_short_to_be_told_from_a_count() -> None:
+    """Three letters are not searched for, four match as a whole value; the numbers behind them are searched as ever."""
+    guard = Guard([person_of(employee(number, "")) for number in ("123", "1234", "77123")], ())
+    assert found(guard, book(shared="123")) == []
+    assert found(guard, book(shared="1234")) == [(Kind.NUMBER, "1234")]
+    assert found(guard, book(shared="1234人")) == []
+    assert found(guard, book(shared="77123人")) == [(Kind.NUMBER, "77123")]
+
+
+def test_a_city_of_which_nobody_has_a_latin_name() -> None:
+    guard = Guard([person_of(employee("1", "鷲塚　凪沙"))], ())
+    assert found(guard, book(shared="LEE ANN|担当 鷲塚凪沙")) == [(Kind.NAME, "1")]
+
+
+def test_a_department_of_four_letters_meets_the_next_word() -> None:
+    """Two public words meet in the letters of a name: neither of them names the person."""
+    guard = Guard([person_of(employee("1", "部　長"))], ("消防本部", "長寿課"))
+    assert found(guard, book(shared="消防本部　長寿課")) == []
+    assert found(guard, book(shared="消防本部　部長")) == [(Kind.NAME, "1")]
+
+
+def test_bytes_beside_the_parts_are_searched_too(guard: Guard) -> None:
+    data = pack({SHARED: b"<sst/>"}, comment="鷲塚凪沙".encode())
+    assert found(guard, data) == [(Kind.FOREIGN, ""), (Kind.NAME, "77123")]

@@ -88,6 +88,12 @@ def test_a_list_that_cannot_be_used(tmp_path, text: str, key: str) -> None:
     assert not {"one", "three", "four"} & set(map(str, caught.value.facts.values()))  # a password is never said
 
 
+def test_the_longest_password_that_excel_takes(tmp_path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(GOOD.replace("three", "x" * 255), encoding="utf-8")
+    assert read_passwords(path, BOOKS)["c.xlsx"] == "x" * 255
+
+
 def test_a_fault_names_the_row_of_the_list(tmp_path) -> None:
     path = tmp_path / "list.csv"
     path.write_text(GOOD + "月面課,four\n", encoding="utf-8", newline="")

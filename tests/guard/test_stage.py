@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from hrbook.core.fault import Fault
 from hrbook.guard import place
 from hrbook.guard.lock import only_run
 from hrbook.guard.place import exchange
-from hrbook.guard.stage import Stage, sweep, write_file
+from hrbook.guard.stage import Stage, put_in_place, sweep, write_file
 
 OLD = {"a.txt": b"old", "d/b.txt": b"old b", "manifest.json": b"old manifest"}
 NEW = {"a.txt": b"new", "d/b.txt": b"new b", "d/c.txt": b"new c", "manifest.json": b"new manifest"}
@@ -136,6 +137,7 @@ def test_death_at_every_call(tmp_path, monkeypatch, system) -> None:
                 died = True
         if not died and count[0] < n:
             break
+        assert all(p.stat().st_mode & 0o077 == 0 for p in out.glob(".publish-*")), n
         if (out / "2026").exists():
             assert seen(out / "2026") in (OLD, NEW), n
         else:
@@ -147,6 +149,47 @@ def test_death_at_every_call(tmp_path, monkeypatch, system) -> None:
         raise AssertionError("the run never came to its end")
     assert n > 20
     assert empty == (0 if system == "one step" else 1)  # the documented moment of systems that cannot exchange
+
+
+def test_a_stage_is_private_and_a_run_is_as_the_user_has_files(tmp_path) -> None:
+    before = os.umask(0o027)
+    try:
+        with Stage(tmp_path, "2026") as stage:
+            assert stage.folder.stat().st_mode & 0o777 == 0o700
+            stage.write("manifest.json", b"m")
+            stage.publish("history/2026")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "2026").stat().st_mode & 0o7777 == 0o750
+
+
+def test_a_place_whose_folders_are_not_there_yet(tmp_path) -> None:
+    put(tmp_path / "a" / "b" / "c", OLD)
+    assert seen(tmp_path / "a" / "b" / "c" / "2026") == OLD
+
+
+def test_what_else_lies_in_the_history_takes_no_number(tmp_path) -> None:
+    put(tmp_path, OLD)
+    (tmp_path / "history" / "2026-before the move").mkdir(parents=True)
+    assert put(tmp_path, NEW) == tmp_path / "history" / "2026-1"
+
+
+def test_the_same_files_are_not_put_in_place_again(tmp_path) -> None:
+    first, second = {"a/b.txt": b"one"}, {"a/b.txt": b"two", "c.txt": b""}
+    assert put_in_place(tmp_path, "plan", first) == (False, None)
+    assert put_in_place(tmp_path, "plan", first) == (True, None)
+    assert put_in_place(tmp_path, "plan", second) == (False, tmp_path / "history" / "plan-1")
+    assert seen(tmp_path / "plan") == second and seen(tmp_path / "history" / "plan-1") == first
+    assert all(p.stat().st_mode & 0o077 == 0 for p in (tmp_path / "plan").rglob("*.txt"))
+
+
+def test_a_fault_names_the_file_that_was_touched(tmp_path) -> None:
+    with pytest.raises(Fault) as caught, Stage(tmp_path, "2026") as stage:
+        stage.write("a.txt", b"a")
+        stage.write("b.txt", b"b")
+        (stage.folder / "b.txt").write_bytes(b"other")
+        stage.publish("history/2026")
+    assert caught.value.facts == {"file": "b.txt", "found": hashlib.sha256(b"other").hexdigest()[:8]}
 
 
 def test_a_stage_that_was_touched_is_not_published(tmp_path) -> None:
@@ -250,13 +293,15 @@ def test_a_lock_whose_file_was_replaced_does_not_count(tmp_path, monkeypatch) ->
 
 
 def test_one_file_whole_or_not(tmp_path, monkeypatch) -> None:
-    target = tmp_path / "x" / "list.csv"
+    target = tmp_path / "new" / "x" / "list.csv"
     write_file(target, b"one", private=True)
     assert target.read_bytes() == b"one" and target.stat().st_mode & 0o077 == 0
-    (tmp_path / "x" / ".list.csv.draft").write_bytes(b"left behind")
+    (target.parent / ".list.csv.draft").write_bytes(b"left behind")
     write_file(target, b"two")
     assert target.read_bytes() == b"two"
+    with pytest.raises(Fault, match="output_unwritable"):
+        write_file(target / "in a file.csv", b"three")
     monkeypatch.setattr(os, "fsync", lambda _: refuse())
     with pytest.raises(Fault, match="output_unwritable"):
         write_file(target, b"three")
-    assert seen(tmp_path) == {"x/list.csv": b"two"}
+    assert seen(tmp_path) == {"new/x/list.csv": b"two"}
