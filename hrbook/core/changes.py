@@ -177,7 +177,7 @@ class Worlds:
         self.old, self.new, self._sources = old, new, sources
         self._since = old.reading.as_of
         self.differing = self._global()
-        self._judges: dict[Taken, Judge | None] = {}
+        self._judges: dict[Taken, Judge] = {}
         self._people: dict[tuple[bool, Taken], dict[str, Employee]] = {}
 
     def pair(self, staff_id: str, taken: Taken) -> Pair | None:
@@ -191,7 +191,7 @@ class Worlds:
             judge, pair = self._judge(taken), self.pair(staff_id, taken)
         except Unreadable:
             return None
-        if judge is None or pair is None:
+        if pair is None:
             return None
         employee = pair.hybrid(taken)
         if outside_population(employee, judge.reading.as_of) is not None:
@@ -221,7 +221,7 @@ class Worlds:
                 found.add(factor)
         return frozenset(found)
 
-    def _judge(self, taken: Taken) -> Judge | None:
+    def _judge(self, taken: Taken) -> Judge:
         key = taken - (PERSONAL - {Cause.CORRECTED})
         if key not in self._judges:
             self._judges[key] = self._made(key)

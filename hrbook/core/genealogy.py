@@ -118,10 +118,6 @@ class Genealogy:
         """The first day of the version; None for a unit that the organisation sheet lacks."""
         return None if key.startswith("?") else self._of.versions[int(key)].start
 
-    def row_of(self, key: str) -> OrgRow | None:
-        """The organisation row of a unit, for the evidence."""
-        return None if key.startswith("?") else self._of.versions[int(key)].unit.rows[0]
-
     def label(self, key: str) -> str:
         """The unit by its names from the top, such as bureau/department; with its first day where the organisation sheet
         has several units of these names."""

@@ -143,7 +143,7 @@ class OrgUnits:
         for parent, child, day in edges:
             older = self.version_at(parent, day - DAY if day > EVER else day)
             newer = self.version_at(child, day)
-            if newer not in self.next[older] and newer != older:
+            if newer not in self.next[older]:
                 self.next[older].append(newer)
         self.line = [self._descendants(index) for index in range(len(self.versions))]
 
@@ -156,7 +156,7 @@ class OrgUnits:
     def _parent(self, written: str, row: OrgRow) -> Unit | None:
         """The unit that a 'came from' entry means: by code, else by name; the one that lived just before the row began."""
         key = fold(written)
-        eve = row.start - DAY if row.start and row.start > EVER else EVER
+        eve = row.start - DAY if row.start else EVER
         candidates = [self.unit_of[id(r)] for r in self.by_code.get(key, []) if r is not row]
         if not candidates:
             candidates = [

@@ -15,7 +15,7 @@ from hrbook.core.roster import Completion, Employment, Outcome
 from hrbook.core.source import Basis, Evidence
 from hrbook.core.standing import RankCase, Standing
 from hrbook.core.training_policy import Course
-from hrbook.core.windows import HORIZON, Stretch, Truth, Windows, agreed, both, either, fits, holds_any, holds_as, ranks_hold
+from hrbook.core.windows import Stretch, Truth, Windows, agreed, both, either, fits, holds_any, holds_as, ranks_hold
 
 Judged = tuple[TrainingResult, tuple[Evidence, ...]]
 Due = tuple[Status, str, Stretch | None]
@@ -163,7 +163,7 @@ class Training:
             if self.register_start is None or latest < self.register_start:
                 return Status.UNDETERMINED, "before_register", window
             return Status.OVERDUE, "window_passed", window
-        coming = [s for s in stretches if self.year < s.first <= self.year + HORIZON]
+        coming = [s for s in stretches if s.first > self.year]
         sure = [s for s in coming if s.sure]
         if past or (coming and not sure):
             return Status.UNDETERMINED, _why_unknown(who), None

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from hrbook.core.changes import compare
-from hrbook.core.factors import ALL, Cause
+from hrbook.core.changes import Proof, Unreadable, compare
+from hrbook.core.factors import ALL, Cause, organisation_of, rows_differ
 from hrbook.core.roster import Employment, OrgRow
 from hrbook.core.source import Basis
 from hrbook.core.training_policy import Target, Window
@@ -50,11 +50,28 @@ class Both:
         return (self.new if new else self.old).roster
 
 
-def changes(before, after, *, old=None, new=None, units=((), ())):
+class Apart(Both):
+    """Inputs of which no mixture can be read: the settings of each run name courses that only its own policy has."""
+
+    def reading(self, taken):
+        if taken not in (frozenset(), ALL):
+            raise Unreadable
+        return super().reading(taken)
+
+
+class Strangers(Both):
+    """Under the new policy the old roster's row cannot be read: nobody is in it."""
+
+    def roster(self, new, taken):
+        found = super().roster(new, taken)
+        return found if new or Cause.POLICY not in taken else replace(found, employees=())
+
+
+def changes(before, after, *, old=None, new=None, units=((), ()), inputs=Both):
     """The changes between two lists of people, judged a year apart under these readings."""
     one = assessment_of(before, old or reading_of(**OLD), units[0])
     other = assessment_of(after, new or reading_of(), units[1])
-    return compare(one, other, Both(one, other))
+    return compare(one, other, inputs(one, other))
 
 
 def cause_of(found, rule=ROTATION):
@@ -188,6 +205,47 @@ def test_two_causes_that_only_act_together():
     (change,) = [c for c in found.changes if c.rule_id == ROTATION]
     assert (change.before.status, change.after.status) == ("needs_plan", "not_reached")
     assert (change.cause, change.parts) == (Cause.MIXED, (Cause.TIME, Cause.CORRECTED))
+
+
+def test_where_no_mixture_can_be_read_everything_that_differs_is_named():
+    person = employee("1", hired=APRIL[2022])
+    found = changes([person], [person], new=reading_of(rotation={"usual_stay_years": 5}), inputs=Apart)
+    assert cause_of(found) == ("on_track", "needs_plan", Cause.MIXED)
+    (change,) = [c for c in found.changes if c.rule_id == ROTATION]
+    assert (change.proof, change.parts) == (Proof.TOGETHER, (Cause.TIME, Cause.SETTING))
+
+
+def test_a_world_without_the_person_explains_nothing():
+    """Under the new policy the old row cannot be read: that the policy is the cause shows only where it is taken back."""
+    base = employee("1", (APRIL[2010], "市民課"), hired=APRIL[2010])
+    former = replace(base, orders=(order(APRIL[2010], "市民課", title="主任", hire=True), order(APRIL[2020], "市民課", row=3)))
+    down = replace(POLICY, step_down=replace(POLICY.step_down, ranks=("shunin", "kakaricho", "kacho", "bucho")))
+    found = changes([former], [former], old=reading_of(), new=reading_of(policy=down), inputs=Strangers)
+    (change,) = [c for c in found.changes if c.rule_id == ROTATION]
+    assert (change.cause, change.proof) == (Cause.POLICY, Proof.REVERTED)
+
+
+def test_a_hire_that_was_corrected_to_a_later_day():
+    """On the old day the corrected person was not hired yet: that world is none; the correction alone is what changed."""
+    before = employee("1", hired=APRIL[2024])
+    after = replace(employee("1", hired=date(2025, 10, 1)), rank_start=APRIL[2024])
+    found = changes([before], [after])
+    assert cause_of(found, "training.TS-K01") == ("overdue", "in_target", Cause.CORRECTED)
+
+
+def test_an_organisation_of_nothing_new_is_the_old_one_and_of_everything_the_new_one():
+    def row(code, name, start, end=None):
+        return OrgRow(code, post(name), start, end, (), "", "", replace(ref(int(code), "組織")))
+
+    old = (row("2", "市民課", APRIL[2010]), row("3", "課税課", APRIL[2010]))
+    new = (row("2", "市民課", APRIL[2011]), row("3", "課税課", APRIL[2010], date(2026, 3, 31)), row("4", "税務課", APRIL[2026]))
+    since = APRIL[2025]
+    assert organisation_of(old, new, frozenset(), since) == old
+    assert organisation_of(old, new, ALL, since) == new
+    ahead = organisation_of(old, new, frozenset({Cause.TIME, Cause.REORGANISED}), since)
+    assert not rows_differ(ahead, (old[0], new[1], new[2])), "what happened since, on what was known of before"
+    past = organisation_of(old, new, frozenset({Cause.TIME, Cause.CORRECTED}), since)
+    assert not rows_differ(past, (new[0], old[1])), "what was corrected, and nothing that happened since"
 
 
 def test_who_joined_and_who_left():

@@ -105,3 +105,78 @@ def test_a_category_is_that_of_the_department_else_of_its_bureau():
     assert found.counted_as(at(found, "市民課", CUT)) == "=窓口"
     assert found.counted_as(at(found, "財政課", CUT, "企画部")) is None
     assert not found.kin("=内部", "=窓口") and found.kin("=内部", "=内部")
+
+
+def test_two_departments_of_one_name_are_told_apart_by_their_bureau():
+    found = units((("1", "庶務課"), {}), (("2", "庶務課"), {"bureau": "企画部"}))
+    assert at(found, "庶務課", CUT) != at(found, "庶務課", CUT, "企画部")
+    assert not found.known(at(found, "庶務課", CUT, "")), "without a bureau nobody can say which of them is meant"
+
+
+def test_the_one_that_lives_is_meant_where_the_other_is_gone():
+    found = units((("1", "庶務課", None, CUT - DAY), {}), (("2", "庶務課", CUT), {"bureau": "企画部"}))
+    assert at(found, "庶務課", CUT - DAY, "") == at(found, "庶務課", CUT - DAY)
+    assert at(found, "庶務課", CUT, "") == at(found, "庶務課", CUT, "企画部")
+
+
+def test_a_unit_that_took_another_one_in_is_its_child_from_then_on():
+    found = units((("1", "年金課", None, CUT - DAY), {}), (("2", "保険課", None, None, ("1",)), {}))
+    pension, before, after = at(found, "年金課", CUT - DAY), at(found, "保険課", CUT - DAY), at(found, "保険課", CUT)
+    assert before != after, "it goes on, as another version"
+    assert found.follow(pension, CUT) == found.follow(before, CUT) == after
+    assert found.kin(pension, after) and not found.kin(pension, before)
+
+
+def test_an_older_unit_that_a_younger_one_names_ends_on_the_eve():
+    """The younger unit was there before the older one ended: the day of the change is the day after its end."""
+    found = units((("1", "年金課", CUT, date(2024, 3, 31)), {}), (("2", "保険課", CUT, None, ("1",)), {}))
+    pension = at(found, "年金課", CUT)
+    assert found.follow(pension, date(2024, 3, 31)) == pension
+    assert found.follow(pension, date(2024, 4, 1)) == at(found, "保険課", date(2024, 4, 1))
+    assert at(found, "保険課", CUT) != at(found, "保険課", date(2024, 4, 1))
+
+
+def test_an_origin_that_the_sheet_lacks_or_that_is_the_unit_itself_says_nothing():
+    found = units((("", "課税課", CUT, None, ("税務課",)), {}), (("2", "市民課", CUT, None, ("市民課", "2")), {}))
+    for department in ("課税課", "市民課"):
+        unit = at(found, department, CUT)
+        assert found.known(unit) and found.family(unit) == () and found.descends(unit, unit)
+
+
+def test_an_origin_that_is_named_twice_is_one():
+    found = units((("1", "国保課", None, CUT - DAY), {}), (("2", "保険課", CUT, None, ("1", "国保課")), {}))
+    new = at(found, "保険課", CUT)
+    assert found.follow(at(found, "国保課", CUT - DAY), CUT) == new
+    assert [origins for _, _, origins in found.family(new)] == [(), ("市民部/国保課",)]
+
+
+def test_sections_of_one_code_after_one_another_are_one_department():
+    """The code went from one section to the next; for who counts departments nothing was reorganised."""
+    rows = ((("5", "課税課", None, CUT - DAY), {"section": "一係"}), (("5", "課税課", CUT), {"section": "二係"}))
+    found = units((("1", "課税課"), {}), *rows)
+    assert found.family(at(found, "課税課", CUT)) == () and at(found, "課税課", CUT - DAY) == at(found, "課税課", CUT)
+
+
+def test_units_of_one_name_are_told_apart_by_their_first_day():
+    found = units((("1", "広報課", None, CUT - DAY), {}), (("2", "広報課", CUT + DAY), {}), (("3", "課税課"), {}))
+    assert found.label(at(found, "広報課", CUT + DAY)) == "市民部/広報課@2022-04-02"
+    assert found.label(at(found, "課税課", CUT)) == "市民部/課税課"
+    assert found.label(at(found, "都総務局", CUT, "東京都")).endswith("都総務局")
+
+
+def test_a_family_is_everybody_who_is_related_through_reorganisations():
+    found = units(
+        (("1", "国保課", None, CUT - DAY), {}),
+        (("2", "年金課", None, CUT - DAY), {}),
+        (("3", "保険年金課", CUT, None, ("1", "2")), {}),
+        (("4", "財政課"), {"bureau": "企画部"}),
+    )
+    told = {label: origins for _, label, origins in found.family(at(found, "国保課", CUT - DAY))}
+    assert told == {"市民部/国保課": (), "市民部/年金課": (), "市民部/保険年金課": ("市民部/国保課", "市民部/年金課")}
+    assert found.family(at(found, "財政課", CUT, "企画部")) == () == found.family("?/東京都")
+
+
+def test_an_origin_of_units_of_which_no_day_is_known():
+    found = units((("1", "福祉課"), {}), (("2", "高齢課", None, None, ("1",)), {}))
+    old, new = at(found, "福祉課", CUT), at(found, "高齢課", CUT)
+    assert found.kin(old, new) and found.descends(new, old) and not found.descends(old, new)

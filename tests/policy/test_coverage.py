@@ -54,6 +54,16 @@ def test_a_new_sentence_and_a_lost_row_are_named() -> None:
     assert lost.found == 1 and len(lost.missing) == 5 and not lost.whole
 
 
+def test_what_no_sign_ends_is_named_too() -> None:
+    more = prove(rows(), DOCUMENT + "新しい文。別表", "。")
+    assert [text for _, text in more.unmapped] == ["新しい文。", "別表"]
+
+
+def test_a_row_without_a_text_stands_nowhere() -> None:
+    empty = row("", 9)
+    assert prove([*rows(), empty], DOCUMENT, "。").missing == (empty,)
+
+
 def test_nothing_at_all_is_not_whole() -> None:
     assert not prove(rows(), "", "。").whole
     assert not prove([], "文。", "。").whole

@@ -30,6 +30,10 @@ def test_departments_with_enough_answers_are_all_shown():
     assert hidden(city(a_x=5, a_y=9, b_z=7)) == set()
 
 
+def test_where_nobody_answered_nothing_is_shown():
+    assert shown({}, CARE) == shown(city(a_x=0, b_y=0), CARE) == frozenset()
+
+
 def test_one_small_department_takes_the_smallest_of_its_bureau_with_it():
     assert hidden(city(a_x=3, a_y=9, a_z=6, b_w=7)) == {"a_x", "a_z"}
 
