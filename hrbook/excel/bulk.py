@@ -2,10 +2,10 @@
 attributes. The parts of the file stay the same byte for byte; the library's own calls are the measure
 (`render(book, styles, engine="plain")`, compared in tests/excel/test_bulk.py).
 
-With rows.py, which writes the rows, this is the only module that touches the inside of xlsxwriter: the table of shared
-strings, `_write_rows` and `_write_merge_cells` (replaced), `_write_cell`, `_check_dimensions`, `_escape_data`, and the
-attributes `table`, `tables`, `merge`, `row_info`, `row_sizes`. What it does not know by heart (formulas, rich text,
-numbers of rare types) the library writes, and its XML is taken over."""
+With rows.py, which writes the rows, and package.py this is the only module that touches the inside of xlsxwriter: the
+table of shared strings, `_write_rows` and `_write_merge_cells` (replaced), `_write_cell`, `_check_dimensions`,
+`_escape_data`, and the attributes `table`, `tables`, `merge`, `row_info`, `row_sizes`. What it does not know by heart
+(formulas, rich text, numbers of rare types) the library writes, and its XML is taken over."""
 
 from __future__ import annotations
 

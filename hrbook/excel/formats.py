@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from hrbook.excel.styles import Edge, Look, Styles
@@ -72,7 +73,9 @@ def _font(look: Look) -> dict[str, Any]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _properties(look: Look) -> dict[str, Any]:
+    """Properties of a format; books have most of their looks in common. Not to be changed."""
     found = _font(look)
     found["valign"] = VALIGN[look.valign]
     if look.align in ALIGN:

@@ -1,19 +1,21 @@
 """The rows of a worksheet as XML, the same byte for byte as the library writes them from its own cells.
 
-With bulk.py, which collects the cells, this is the only module that touches the inside of xlsxwriter: `_write_row`,
-`_write_empty_row`, `_get_xf_index`, `_get_format_key`, and the attributes `fh`, `merge`, `row_info`, `comments`,
-`dim_rowmin`, `dim_rowmax`, `formats`, `xf_format_indices`, `dxf_format_indices`, `default_format_properties`.
+With bulk.py, which collects the cells, and package.py this is the only module that touches the inside of xlsxwriter:
+`_write_row`, `_write_empty_row`, `_get_xf_index`, `_get_format_key`, `_get_font_key`, `_get_border_key`, and the attributes
+`fh`, `merge`, `row_info`, `comments`, `dim_rowmin`, `dim_rowmax`, `formats`, `xf_format_indices`, `dxf_format_indices`,
+`default_format_properties`.
 tests/excel/test_bulk.py compares every part of many books with what the library's own calls give."""
 
 from __future__ import annotations
 
-import copy
 import io
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
+from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 
 BLOCK = 16  # rows that share the attribute "spans"
@@ -29,7 +31,8 @@ that follow it in a merged area (its own column where none do), and their format
 Shape = tuple[tuple[int, Any, int, Any], ...]
 """What rows of one kind have in common: of each cell the column, format, last column and format of the blanks."""
 
-_formats: dict[tuple[object, ...], Any] = {}  # unused formats by their properties
+_formats: dict[tuple[object, ...], dict[str, Any]] = {}  # what unused formats hold, by their properties
+_origins = count()  # package.py knows formats of the same properties by it
 
 
 class Shared:
@@ -51,12 +54,15 @@ class Shared:
         if known is None:
             made = workbook.add_format(properties)
             made._get_format_key()  # the format remembers it
+            for name in ("_get_font_key", "_get_border_key"):  # these it works out again whenever it is asked
+                setattr(made, name, getattr(made, name)().__str__)
+            made.origin = next(_origins)
             if len(_formats) >= FORMATS:
                 _formats.clear()
-            _formats[key] = known = copy.copy(made)
-            known.xf_format_indices = known.dxf_format_indices = None
+            _formats[key] = vars(made) | {"xf_format_indices": None, "dxf_format_indices": None}
             return made
-        made = copy.copy(known)
+        made = object.__new__(Format)
+        vars(made).update(known)
         made.xf_format_indices, made.dxf_format_indices = workbook.xf_format_indices, workbook.dxf_format_indices
         workbook.formats.append(made)
         return made

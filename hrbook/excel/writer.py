@@ -16,6 +16,7 @@ from hrbook.excel.clean import clean_text, utf16_units
 from hrbook.excel.formats import Formats, normal_font
 from hrbook.excel.layout import lay_out
 from hrbook.excel.logo import put_logo
+from hrbook.excel.package import Workbook
 from hrbook.excel.pages import set_up
 from hrbook.excel.rows import Shared
 from hrbook.excel.styles import Styles, load_styles
@@ -39,7 +40,7 @@ def render(book: Book, styles: Styles | None = None, engine: Engine = "bulk") ->
     every cell by a call of the library: slower, the same bytes."""
     styles = load_styles() if styles is None else styles
     buffer = io.BytesIO()
-    workbook = xlsxwriter.Workbook(
+    workbook = (Workbook if engine == "bulk" else xlsxwriter.Workbook)(
         buffer,
         {
             "in_memory": True,
@@ -68,6 +69,8 @@ def render(book: Book, styles: Styles | None = None, engine: Engine = "bulk") ->
             target.set_tab_color(f"#{styles.colour(sheet.tab)}")
     _open_at_first(made)
     workbook.close()
+    for target, _ in made:
+        vars(target).clear()  # a sheet of the library points to itself: so the book is gone at once, and no collector is needed
     return buffer.getvalue()
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import add
 
 from hrbook.core.roster import Employee
 from hrbook.guard.dates import typed_numbers
@@ -142,10 +143,11 @@ class Guard:
                 if part in self._words:
                     found[Hit(Kind.NUMBER, part)] = None
         starts = self._starts
-        for at in range(len(key)) if self._ascii or not key.isascii() else ():
-            for hit in starts.get(key[at : at + 2], ()):
-                if key.startswith(hit.key, at) and self._stands(hit.key, words):
-                    found[hit] = None
+        if (self._ascii or not key.isascii()) and not starts.keys().isdisjoint(map(add, key, key[1:])):
+            for at in range(len(key)):
+                for hit in starts.get(key[at : at + 2], ()):
+                    if key.startswith(hit.key, at) and hit not in found and self._stands(hit.key, words):
+                        found[hit] = None
         if "@" in words:
             found.update((Hit(Kind.MAIL, self._known_mail(mail)), None) for mail in MAIL.findall(words))
         return tuple(found)
@@ -156,9 +158,9 @@ class Guard:
         where all those words are public (a department and its section)."""
         if key.isascii():
             return re.search(rf"(?<![0-9a-z]){r'[^0-9a-z]*'.join(map(re.escape, key))}(?![0-9a-z])", words) is not None
-        for found in re.finditer(r"[\W_]*".join(map(re.escape, key)), words):
-            whole = _whole_words(words, found.start(), found.end())
-            if len(whole) == len(found[0]) or not (_GAP.search(found[0]) or self._are_public(_WORDS.findall(whole))):
+        for start, end in _places(key, words):
+            whole = _whole_words(words, start, end)
+            if len(whole) == end - start or not (_GAP.search(words, start, end) or self._are_public(_WORDS.findall(whole))):
                 return True
         return False
 
@@ -247,6 +249,28 @@ class Own:
                 if (at < start or at + len(name) > end) and text.startswith(name, at):
                     return True
         return False
+
+
+def _places(key: str, words: str) -> Iterator[tuple[int, int]]:
+    """Where the letters of a key stand in a text one after the other, with nothing but blanks and signs between them. Walked
+    by hand: there are as many keys as people, and to compile a pattern for each takes ten times as long as the search."""
+    if not key.isalnum():  # a key with signs in it: only a pattern can tell them from those between its letters
+        yield from (found.span() for found in re.finditer(r"[\W_]*".join(map(re.escape, key)), words))
+        return
+    start = words.find(key[0])
+    while start >= 0:
+        end = start + 1
+        for letter in key[1:]:
+            while end < len(words) and not words[end].isalnum():
+                end += 1
+            if not words.startswith(letter, end):
+                break
+            end += 1
+        else:
+            yield start, end
+            start = words.find(key[0], end)
+            continue
+        start = words.find(key[0], start + 1)
 
 
 def _without_beginning(text: str, phrase: str, key: str) -> str:

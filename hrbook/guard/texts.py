@@ -7,15 +7,17 @@ import binascii
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import unquote
 from xml.parsers import expat
 
 from hrbook.guard.package import MAGIC, Damaged, open_package
 
-# Cells and rows as the writer makes them hold no text: numbers, and places in the list of shared texts.
+# Cells and rows as the writer makes them hold no text: numbers, and places in the list of shared texts. A whole run of them is
+# one match, and nothing in it is tried a second way (++, *+): half the time of one match a cell.
 _CELLS = re.compile(
-    rb'<c r="[A-Z]+\d+"(?: s="\d+")?(?: t="s")?(?:/>|><v>[\d.E-]+</v></c>)|<row(?: [a-zA-Z0-9:]+="[\d.:]*")*/?>|</row>'
-    rb'|<mergeCell ref="[A-Z0-9:]+"/>|<(?:col|brk)(?: \w+="[\d.]*")*/>'
+    rb'(?:<c r="[A-Z]++\d++"(?: s="\d++")?+(?: t="s")?+(?:/>|><v>[\d.E-]++</v></c>)|</row>'
+    rb'|<row(?: [a-zA-Z0-9:]++="[\d.:]*+")*+/?+>|<mergeCell ref="[A-Z0-9:]++"/>|<(?:col|brk)(?: \w++="[\d.]*+")*+/>)++'
 )
 # Nor do empty elements of which all attributes are sizes, colours or switches.
 _SIZES = re.compile(
@@ -110,7 +112,7 @@ def readings(text: str) -> Iterator[str]:
 def _xml_texts(data: bytes) -> Iterator[str]:
     reader = _Reader()
     try:
-        reader.parser.Parse(data, True)
+        reader.read(data)
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise Damaged(str(error)) from error
     return iter(reader.found)
@@ -121,16 +123,20 @@ class _Reader:
 
     def __init__(self) -> None:
         self.found: dict[str, None] = {}
-        self.parser = expat.ParserCreate()
-        self.parser.buffer_text = True
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
-        self.parser.CharacterDataHandler = self._text
-        self.parser.CommentHandler = self._add
-        self.parser.ProcessingInstructionHandler = lambda target, text: self._add(text)
-        self.parser.StartDoctypeDeclHandler = self._refuse
         self._own: list[str] = []  # text of the innermost element
         self._whole: list[list[str]] = []  # texts of the open elements that are read as one
+
+    def read(self, data: bytes) -> None:
+        """Read one part to its end. Raises what expat raises, and ValueError for a document type."""
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._own.append
+        parser.CommentHandler = self._add
+        parser.ProcessingInstructionHandler = lambda target, text: self._add(text)
+        parser.StartDoctypeDeclHandler = self._refuse
+        parser.Parse(data, True)
 
     def _refuse(self, *_: object) -> None:
         raise ValueError("document type declaration")
@@ -141,18 +147,15 @@ class _Reader:
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if self._own:
             self._flush("")
-        if attributes:
-            for name, value in attributes.items():
-                if name.rpartition(":")[2] in _READ or not _STRUCTURE.fullmatch(value):
-                    self.found[value] = None
-        if tag.rpartition(":")[2] in _WHOLE:
+        found = self.found
+        for name, value in attributes.items():
+            if value not in found and (_local(name) in _READ or not _is_structure(value)):
+                found[value] = None
+        if _local(tag) in _WHOLE:
             self._whole.append([])
 
-    def _text(self, text: str) -> None:
-        self._own.append(text)
-
     def _end(self, tag: str) -> None:
-        local = tag.rpartition(":")[2]
+        local = _local(tag)
         if self._own:
             self._flush(local)
         if local in _WHOLE:
@@ -171,7 +174,19 @@ class _Reader:
         elif local in _BANDS:
             self.found[_CODE.sub("", text)] = None
             self.found[_CODE.sub(" ", text)] = None
-        elif local not in _NUMBERS or not _STRUCTURE.fullmatch(text):
+        elif local not in _NUMBERS or not _is_structure(text):
             self.found[text] = None
         if self._whole:
             self._whole[-1].append(text)
+
+
+@lru_cache(maxsize=4096)
+def _local(name: str) -> str:
+    """The name of an element or attribute without its prefix."""
+    return name.rpartition(":")[2]
+
+
+@lru_cache(maxsize=8192)
+def _is_structure(text: str) -> bool:
+    """Whether a text is a size, a colour, an index or an area. Parts have most of them in common."""
+    return _STRUCTURE.fullmatch(text) is not None

@@ -1,0 +1,98 @@
+"""The parts of a workbook beside its sheets, the same byte for byte as the library writes them: what many books have in
+common (fonts, fills, borders, formats of cells) it writes once a process, and plain texts need none of its care.
+
+Like bulk.py and rows.py, this module touches the inside of xlsxwriter: `Workbook._get_packager`, `_write_styles_file` and
+`_write_shared_strings_file` of the packager, `_write_font`, `_write_fill`, `_write_border`, `_write_xf` of the styles,
+`_write_sst_strings`, `_write_si` of the shared texts. tests/excel/test_bulk.py compares the parts of many books."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Hashable
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.packager import Packager
+from xlsxwriter.sharedstrings import SharedStrings
+from xlsxwriter.styles import Styles
+
+PIECES = 16_384  # as many pieces of styles are kept from workbook to workbook
+_ODD = re.compile("[&<>_\x00-\x08\x0b-\x1f\ufffe\uffff]")  # what the library writes in another way than it stands, or may
+
+_pieces: dict[Hashable, str] = {}
+
+
+class Workbook(xlsxwriter.Workbook):  # type: ignore[misc]
+    """An xlsxwriter workbook that is written by this module."""
+
+    def _get_packager(self) -> Any:
+        return _Packager()
+
+
+class _Packager(Packager):  # type: ignore[misc]  # xlsxwriter tells its types to nobody
+    def _write_shared_strings_file(self) -> None:
+        if self.workbook.str_table.count:
+            part = _Texts()
+            part.string_table = self.workbook.str_table
+            part._set_xml_writer(self._filename("xl/sharedStrings.xml"))
+            part._assemble_xml_file()
+
+    def _write_styles_file(self) -> None:
+        book, part = self.workbook, _Styles()
+        counts = book.font_count, book.num_formats, book.border_count, book.fill_count
+        part._set_style_properties(
+            [book.xf_formats, book.palette, *counts, book.custom_colors, book.dxf_formats, book.has_comments]
+        )
+        part._set_xml_writer(self._filename("xl/styles.xml"))
+        part._assemble_xml_file()
+
+
+class _Texts(SharedStrings):  # type: ignore[misc]
+    def _write_sst_strings(self) -> None:
+        plain: list[str] = []
+        for text in self.string_table.string_array:
+            if _ODD.search(text) or text[:1].isspace() or text[-1:].isspace():
+                self.fh.write("".join(plain))
+                plain.clear()
+                self._write_si(text)
+            else:
+                plain.append(f"<si><t>{text}</t></si>")
+        self.fh.write("".join(plain))
+
+
+class _Styles(Styles):  # type: ignore[misc]
+    """Formats with an `origin` (given in rows.py) are alike in everything but their numbers where that is the same."""
+
+    fh: Any
+
+    def _write_font(self, form: Any, dxf: bool = False) -> None:
+        self._once(form, ("font", dxf), lambda: Styles._write_font(self, form, dxf))
+
+    def _write_fill(self, form: Any, dxf: bool = False) -> None:
+        self._once(form, ("fill", dxf), lambda: Styles._write_fill(self, form, dxf))
+
+    def _write_border(self, form: Any, dxf: bool = False) -> None:
+        self._once(form, ("border", dxf), lambda: Styles._write_border(self, form, dxf))
+
+    def _write_xf(self, form: Any, kind: Any) -> None:
+        numbers = form.font_index, form.fill_index, form.border_index, form.num_format_index
+        self._once(form, ("xf", kind.value, *numbers), lambda: Styles._write_xf(self, form, kind))
+
+    def _once(self, form: Any, what: tuple[object, ...], write: Callable[[], None]) -> None:
+        """Let the library write a piece, unless it has done so before."""
+        origin = vars(form).get("origin")
+        if origin is None:
+            write()
+            return
+        key = (origin, what)
+        piece = _pieces.get(key)
+        if piece is None:
+            part, self.fh = self.fh, io.StringIO()
+            write()
+            piece = self.fh.getvalue()
+            self.fh = part
+            if len(_pieces) >= PIECES:
+                _pieces.clear()
+            _pieces[key] = piece
+        self.fh.write(piece)
