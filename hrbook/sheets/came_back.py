@@ -28,6 +28,14 @@ class Answer:
         """Item and value of a field that stands once an item."""
         return tuple((entry.item, entry.value) for entry in self.entries if entry.field == field)
 
+    def by_choice(self, field: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What was chosen for which items of a field that stands once an item, in the order of the choices."""
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for entry in self.entries:
+            if entry.field == field:
+                found[entry.code, entry.value].append(entry.item)
+        return tuple((value, tuple(found[code, value])) for code, value in sorted(found))
+
     def codes(self, field: str) -> tuple[str, ...]:
         """The numbers of the choices of a field."""
         return tuple(entry.code for entry in self.entries if entry.field == field and entry.code)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 
 from hrbook.sheets import form
 from hrbook.sheets.book import Sheet
@@ -21,12 +23,13 @@ COLUMNS = (
     ("year", 15, "td_wrap small"),
     ("wish", 22, "td_wrap small"),
     ("words", 28, "td_wrap small"),
-    ("goals", 34, "td_wrap small"),
+    ("goals", 30, "td_wrap small"),
     ("review", 28, "td_wrap small"),
-    ("talk", 11, "td_wrap small"),
-    ("growth", 32, "td_wrap small"),
-    ("feeling", 19, "td_wrap tiny"),
+    ("talk", 13, "td_wrap small"),
+    ("growth", 28, "td_wrap small"),
+    ("feeling", 34, "td_wrap small"),
 )
+TALKS = ("talked_on", "mid_on", "end_on")
 
 
 def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
@@ -63,10 +66,7 @@ def _texts(labels: Labels, one: Answer) -> dict[str, str]:
         found = [(number, lines(*(f"{field}_{number}" for field in fields))) for number in (1, 2)]
         return "\n".join(labels("returned.numbered", number=n, text=text) for n, text in found if text)
 
-    marks = [labels("returned.of_item", item=item, value=value) for item, value in one.items(FEELING)]
-    for field in form.SCORE_ROWS:
-        marks += [labels(f"returned.{field}", item=item, value=value) for item, value in one.items(field)]
-    marks += [labels("returned.of_item", item=item, value=value) for item, value in one.items(ANSWER)]
+    marks = [*_chosen(labels, one, FEELING), *_scores(labels, one), *_chosen(labels, one, ANSWER)]
     return {
         "staff_id": who.staff_id,
         "name": who.name,
@@ -75,7 +75,32 @@ def _texts(labels: Labels, one: Answer) -> dict[str, str]:
         "words": lines("own_words"),
         "goals": numbered("aim", "plan", "do"),
         "review": numbered("mid", "check", "act"),
-        "talk": lines("talked_on", "mid_on", "end_on"),
+        "talk": "\n".join(_day(labels, field, text) for field in TALKS if (text := one.text(field))),
         "growth": lines("doing_well", "next_ability", "attitude_words"),
         "feeling": "\n".join(marks),
     }
+
+
+def _chosen(labels: Labels, one: Answer, field: str) -> list[str]:
+    """What was chosen of which items: a line a choice."""
+    separator = labels("list.separator")
+    return [labels("returned.of_items", value=value, items=separator.join(items)) for value, items in one.by_choice(field)]
+
+
+def _scores(labels: Labels, one: Answer) -> list[str]:
+    """The scores, own and the manager's, of every ability in one line."""
+    given = {field: dict(one.items(field)) for field in form.SCORE_ROWS}
+    items = dict.fromkeys(item for scores in given.values() for item in scores)
+    unknown = labels("interview.unknown")
+    pairs = [
+        labels("returned.score", item=item, **{field: scores.get(item, unknown) for field, scores in given.items()})
+        for item in items
+    ]
+    return [labels("returned.scores", list=labels("list.separator").join(pairs))] if pairs else []
+
+
+def _day(labels: Labels, field: str, text: str) -> str:
+    """Which talk it was and its day; what is no day stands as it was written."""
+    with suppress(ValueError):
+        text = labels.short_day(date.fromisoformat(text))
+    return labels(f"returned.day.{field}", day=text)
