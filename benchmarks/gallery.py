@@ -1,6 +1,6 @@
 """`python -m benchmarks.gallery`: the pictures of the documentation, made anew: the first page of every designed sheet of a
-small, a middle and a 400-person department and of the organisation's book; of the auditors' book, the training plan and the
-results of a survey for a city of 120 (whose lists print on fewer pages). Small, in docs/pictures/.
+small, a middle and a 400-person department, of the organisation's and the committee's book; of the auditors' book, the training
+plan and the results of a survey for a city of 120 (whose lists print on fewer pages). Small, in docs/pictures/.
 Needs LibreOffice, poppler and ImageMagick; the 400 interview forms alone take LibreOffice minutes (`--only` draws one book)."""
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ from hrbook.words import load_labels
 DOTS, COLOURS = 64, 64  # an inch; of a picture
 CROWD, LITTLE = 400, 120  # people
 STAFF = "職員名簿"
+FORM = "interview"  # id of the sheet of forms, a sheet of paper a person
+SHIPPED = ("small", "middle", "", "organisation", "programme")  # books of the shipped city in the order of `chosen`
+BOOKS = {"organisation": "org", "programme": "programme", "audit": "audit", "plan": "plan", "survey": "survey"}  # of sheet ids
 NAMED = re.compile(r"［(.+?)］")  # the sheet's name in the header of a page
 TARGET = ROOT / "docs" / "pictures"
 
@@ -48,28 +51,39 @@ def first_pages(pdf: Path) -> dict[str, int]:
     return found
 
 
+def sheet_id(name: str, book: str) -> str:
+    """The id of a sheet by its Japanese name, without the part that says the book; `book` is that part, "" for departments.
+    An id is ours, a name is the city's: pictures keep their place when a sheet is renamed or another one comes before it."""
+    words = load_labels("ja")
+    ids = [key.removeprefix("sheet.").removesuffix(".name") for key in words.keys() if key.startswith("sheet.")]  # noqa: SIM118
+    named = [one for one in ids if (label := f"sheet.{one}.name") in words and words(label) == name]
+    found = next((one for one in named if one.partition("_")[0] == book), named[0])
+    return found.removeprefix(f"{book}_")
+
+
 def show(book: Path, prefix: str, target: Path, folder: Path) -> list[Path]:
-    """Pictures of the designed sheets of one book, named `prefix`-<sheet's number>."""
+    """Pictures of the designed sheets of one book, named `prefix`-<sheet's id>; of the form both sides."""
     pdf = to_pdf([book], folder)[0]
     data = load_labels("ja")("sheet.data_staff.name").partition("_")[0] + "_"
-    made = []
-    for number, (name, page) in enumerate(first_pages(pdf).items(), 1):
-        if name.startswith(data):
-            continue
-        raw = folder / "page"
-        call(["pdftoppm", "-r", str(DOTS), "-png", "-singlefile", "-f", str(page), "-l", str(page), str(pdf), str(raw)])
-        made.append(target / f"{prefix}-{number:02}.png")
-        packed = ["+dither", "-colors", str(COLOURS), "-define", "png:compression-level=9", "-strip", str(made[-1])]
-        call(["convert", str(raw.with_suffix(".png")), *packed])
-        print(f"{made[-1].name}  {name}")
-    return made
+    pages = {name: page for name, page in first_pages(pdf).items() if not name.startswith(data)}
+    shown = {f"{prefix}-{sheet_id(name, BOOKS.get(prefix, ''))}": page for name, page in pages.items()}
+    if page := shown.get(f"{prefix}-{FORM}"):
+        shown[f"{prefix}-{FORM}-back"] = page + 1
+    return [_picture(pdf, page, target / f"{name}.png", folder) for name, page in shown.items()]
+
+
+def _picture(pdf: Path, page: int, target: Path, folder: Path) -> Path:
+    raw = folder / "page"
+    call(["pdftoppm", "-r", str(DOTS), "-png", "-singlefile", "-f", str(page), "-l", str(page), str(pdf), str(raw)])
+    packed = ["+dither", "-colors", str(COLOURS), "-define", "png:compression-level=9", "-strip", str(target)]
+    call(["convert", str(raw.with_suffix(".png")), *packed])
+    print(target.name)
+    return target
 
 
 def departments(folder: Path) -> dict[str, Path]:
     """Books of the shipped city by the prefix of their pictures."""
-    return dict(
-        zip(("small", "middle", "", "organisation"), _books(ROOT / "input" / "roster.xlsx", folder / "plain"), strict=False)
-    )
+    return dict(zip(SHIPPED, _books(ROOT / "input" / "roster.xlsx", folder / "plain"), strict=False))
 
 
 def crowd(folder: Path) -> dict[str, Path]:
@@ -100,7 +114,7 @@ def _books(roster: Path, target: Path) -> list[Path]:
 
 
 CITIES = {
-    ("small", "middle", "organisation"): departments,
+    ("small", "middle", "organisation", "programme"): departments,
     ("large",): crowd,
     ("audit", "plan", "survey"): little,
 }
