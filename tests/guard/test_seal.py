@@ -108,7 +108,7 @@ def test_no_list_and_a_huge_one(tmp_path) -> None:
             read_passwords(path, BOOKS)
     limit = 4 * 2**20
     for size, key in ((limit, "password_list_heading"), (limit + 1, "password_list_unreadable")):
-        (tmp_path / "huge.csv").write_bytes(b"\n" * size)
+        (tmp_path / "huge.csv").write_bytes((b"x" * 1023 + b"\n") * 4096 + b"x" * (size - limit))
         with pytest.raises(Fault, match=key):
             read_passwords(tmp_path / "huge.csv", BOOKS)
 
