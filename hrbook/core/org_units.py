@@ -122,8 +122,7 @@ class OrgUnits:
                 before = [r for r in self.by_code[fold(row.code)] if (r.end or NEVER) < (row.start or EVER)]
                 if before:  # the code went on under another name: the city itself says that it is the same unit
                     parent = self.unit_of[id(max(before, key=lambda r: r.end or NEVER))]
-                    if parent is not child:
-                        edges.append((parent, child, _day_of_change(parent, child)))
+                    edges.append((parent, child, _day_of_change(parent, child)))
         for parent, child, day in edges:
             self.origins[id(child)].append(parent)
             self.children[id(parent)].append(child)

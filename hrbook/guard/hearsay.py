@@ -39,8 +39,6 @@ def _from_elsewhere(employee: Employee, sender: str) -> set[str]:
 def _shown(person: Assessed, sender: str, guard: Guard, readers: Sequence[Employee], note: str) -> Assessed:
     employee = person.employee
     hidden = {text for text in _from_elsewhere(employee, sender) if guard.names_outsider(text, readers)}
-    if not hidden:
-        return person
 
     def seen(text: str) -> str:
         for one in sorted(hidden, key=lambda one: (-len(one), one)):

@@ -88,6 +88,16 @@ def test_everybody_is_told_once_as_they_are_judged() -> None:
     assert told == [1, 1, 1]
 
 
+def test_a_start_of_the_rank_that_is_the_day_of_a_step_down_starts_no_rank() -> None:
+    """The roster's start of a rank lower than the one before: since then the rank is held, but it began once before."""
+    orders = (order(date(2005, 4, 1), "市民課", hire=True), order(date(2015, 4, 1), "市民課", title="課長", row=3))
+    person = employee("1", title="係長", hired=date(2005, 4, 1), rank_start=date(2020, 4, 1), orders=orders)
+    found = judged(person)
+    assert (found.post_managerial, found.rank_year) == (True, None)
+    assert "HR454" in codes(person)
+    assert "HR454" not in codes(replace(person, title="部長", rank="bucho"))
+
+
 # what is counted ---------------------------------------------------------------------------------------------
 
 KINDS = {"requirements": (Requirement(Level.CATEGORY, 2),)}

@@ -13,7 +13,7 @@ from hrbook.core.results import TrainingResult
 from hrbook.core.roster import UNREADABLE, Completion, Employee, Employment, Outcome
 from hrbook.core.source import Basis
 from hrbook.core.training_policy import Course, Target, Window
-from tests.sheets.builders import POLICY, assessment_of, completion, employee, leave, reading_of
+from tests.sheets.builders import POLICY, assessment_of, completion, employee, leave, order, reading_of
 
 COURSES = {course.code: course for course in POLICY.training.courses}
 FIRST = Target(service_year=Window(1, 1))
@@ -72,6 +72,18 @@ def test_whoever_has_passed_the_rank_need_not_take_it_whatever_the_register_says
     chief = employee("1", title="係長", hired=date(2010, 4, 1))
     for rows in ((), (taken("A", 2012),), (unreadable("A"),)):
         assert answer(with_rows(chief, *rows), course("A"), asked) == ("lapsed", "rank_passed")
+
+
+def test_whoever_stepped_down_from_above_need_not_take_it_either() -> None:
+    """A year in the rank again, and a course for that year: the rank was passed long ago."""
+    orders = (
+        order(date(2000, 4, 1), "市民課", hire=True),
+        order(date(2012, 4, 1), "市民課", title="課長", row=3),
+        replace(order(date(2026, 4, 1), "市民課", title="係長", row=4), step_down=True),
+    )
+    down = employee("1", title="係長", hired=date(2000, 4, 1), rank_start=None, orders=orders)
+    asked = course("B", Target(ranks=("kakaricho",)), excludes=("A",))
+    assert answer(with_rows(down, unreadable("A")), course("A"), asked) == ("lapsed", "rank_passed")
 
 
 def test_where_the_time_of_a_course_is_open_an_exclusion_that_cannot_be_read_is_told() -> None:
