@@ -70,7 +70,8 @@ class Retirement:
 
     def age_in(self, year: int) -> int | None:
         """The age that holds in a fiscal year; None before the schedule begins, or without one."""
-        return max(((a.first_year, a.age) for a in self.ages if a.first_year <= year), default=(0, None))[1]
+        begun = [a for a in self.ages if a.first_year <= year]
+        return max(begun, key=lambda a: a.first_year).age if begun else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,7 @@ def step_up_of(policy: CompetencyPolicy, points: Mapping[str, int], ranks: Seque
 def percentages(weights: Mapping[str, Fraction]) -> dict[str, int]:
     """Whole percentages that add up to 100, by largest remainder; ties go to the ability listed first."""
     floors = {key: int(share * 100) for key, share in weights.items()}
-    left = 100 - sum(floors.values()) if weights else 0
+    left = 100 - sum(floors.values())
     by_remainder = sorted(weights, key=lambda key: floors[key] - weights[key] * 100)
     for key in by_remainder[:left]:
         floors[key] += 1

@@ -64,7 +64,7 @@ class Standing:
     rank_years: Mapping[str, Range]  # rank -> the fiscal years outside of which the person certainly had another one
     known: bool  # hire, birth, leave and the rank in every year of service are known
     signature: tuple[tuple[object, ...], ...]  # equal for people whose ranks took the same course over the years
-    memo: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+    memo: dict[object, object] = field(default_factory=dict)
 
     @property
     def post_managerial(self) -> bool | None:

@@ -70,6 +70,8 @@ def test_a_blank_of_more_than_a_month_may_hide_a_unit(days: int) -> None:
     found = judged(employee("1", orders=orders, hired=HIRED, department="財政課"))
     assert [gap.days for gap in found.rotation.result.gaps] == ([] if days == 31 else [32])
     assert (found.rotation.result.reason == "gap_in_history") is (days == 32), first
+    noted = codes(employee("1", orders=orders, hired=HIRED, department="財政課"))
+    assert ("HR402" in noted) is (days == 32)
 
 
 def test_two_orders_of_one_day_that_lead_to_two_places_are_noted() -> None:
@@ -79,6 +81,42 @@ def test_two_orders_of_one_day_that_lead_to_two_places_are_noted() -> None:
     assert "HR405" in codes(person)
     twice = employee("1", (HIRED, "市民課"), (same_day, "財政課"), (same_day, "財政課"), hired=HIRED, department="財政課")
     assert "HR405" not in codes(twice)
+
+
+def until(end: date, then: Order) -> list[tuple[date | None, date, str]]:
+    """The stays of somebody whose first order says when it ends, and whom another order follows."""
+    first = replace(order(HIRED, "市民課", hire=True), end=end)
+    found = judged(employee("1", orders=(first, then), hired=HIRED, department=then.post.department))
+    return [(s.start, s.end, s.name) for s in found.spells]
+
+
+def test_an_order_that_says_when_it_ends() -> None:
+    end, now = date(2020, 3, 31), date(2026, 4, 1)
+    again = order(date(2020, 4, 1), "市民課", row=9)
+    assert until(end, again) == [(HIRED, now, "市民課")], "the next order goes on the day after"
+    later = order(date(2020, 4, 2), "市民課", row=9)
+    assert until(end, later) == [(HIRED, end, "市民課"), (date(2020, 4, 2), now, "市民課")], "a day lies between them"
+    elsewhere = order(date(2020, 3, 1), "財政課", row=9)
+    assert until(end, elsewhere) == [(HIRED, date(2020, 2, 29), "市民課"), (date(2020, 3, 1), now, "財政課")]
+
+
+@pytest.mark.parametrize(("end", "noted"), [(date(2020, 3, 31), False), (date(2020, 4, 1), True)])
+def test_an_end_that_the_next_order_overtakes_is_noted(end: date, noted: bool) -> None:
+    first = replace(order(HIRED, "市民課", hire=True), end=end)
+    person = employee("1", orders=(first, order(date(2020, 4, 1), "財政課", row=9)), hired=HIRED, department="財政課")
+    assert ("HR403" in codes(person)) is noted
+
+
+def test_an_order_before_the_hire_counts_from_the_hire() -> None:
+    def stays(end: date | None) -> list[date | None]:
+        early = replace(order(date(2018, 3, 1), "市民課"), end=end)
+        person = employee("1", orders=(early, order(date(2020, 4, 1), "財政課", row=9)), hired=HIRED, department="財政課")
+        assert "HR404" in codes(person)
+        return [spell.start for spell in judged(person).spells]
+
+    assert stays(None) == [HIRED, date(2020, 4, 1)]
+    assert stays(HIRED) == [HIRED, date(2020, 4, 1)], "a day in service"
+    assert stays(date(2018, 3, 31)) == [date(2020, 4, 1)], "over before the hire"
 
 
 def test_everybody_is_told_once_as_they_are_judged() -> None:
@@ -184,6 +222,20 @@ def test_leave_that_cannot_be_read_leaves_the_verdict_open_where_it_matters() ->
     assert (found.status, found.reason) == ("undetermined", "leave_unreadable")
     fresh = replace(employee("1", hired=date(2026, 4, 1)), leaves=(replace(leave(date(2026, 4, 1)), end=UNREADABLE),))
     assert judged(fresh, leave_extends_window=True).rotation.status == "on_track", "a day of service: no year can be added"
+
+
+@pytest.mark.parametrize(("hired", "status"), [(date(2025, 4, 2), "undetermined"), (date(2025, 4, 3), "needs_plan")])
+def test_no_more_years_of_leave_are_supposed_than_there_were_of_service(hired: date, status: str) -> None:
+    """A window of seven years; an eighth would be time enough. A whole year of leave needs a year of service: 365 days."""
+    unclear = replace(leave(hired), end=UNREADABLE)
+    found = judged(replace(employee("1", hired=hired), leaves=(unclear,)), leave_extends_window=True, window_years=7)
+    assert found.rotation.status == status
+
+
+@pytest.mark.parametrize(("years", "status"), [(0, "on_track"), (1, "on_track"), (2, "needs_plan")])
+def test_time_enough_is_the_usual_stay_for_every_unit_that_is_missing(years: int, status: str) -> None:
+    """Two units missing, three Aprils left."""
+    assert judged(employee("1", hired=date(2020, 4, 1)), usual_stay_years=years).rotation.status == status
 
 
 def test_nobody_can_say_whether_the_guide_is_for_somebody_of_unknown_rank() -> None:

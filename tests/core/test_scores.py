@@ -9,7 +9,8 @@ from fractions import Fraction
 import pytest
 
 from hrbook.core.assessment import Assessed
-from hrbook.core.career import Stage
+from hrbook.core.career import Retirement, RetirementAge, Stage, StepDown, Tier
+from hrbook.core.competency import percentages
 from hrbook.core.roster import Employee, Score
 from tests.sheets.builders import POLICY, assessment_of, employee, order, reading_of, ref
 
@@ -107,3 +108,33 @@ def test_a_chart_that_has_no_stage_for_somebody() -> None:
     assert stage(employee("1", hired=date(2023, 4, 1)), policy=policy) == (None, "no_stage")
     none = replace(POLICY, career=replace(POLICY.career, stages=()))
     assert stage(employee("1"), policy=none) == (None, "no_stages")
+
+
+def test_a_policy_whose_abilities_carry_no_marks_weighs_nothing() -> None:
+    bare = tuple(replace(ability, marks={}) for ability in POLICY.competency.abilities)
+    policy = replace(POLICY, competency=replace(POLICY.competency, abilities=bare))
+    found = judged(replace(employee("1"), scores=(score(WORK, 4),)), policy=policy).competency
+    assert (found.status, found.result.reason) == ("not_applicable", "no_table")
+    assert (found.result.scored, found.result.values()["of"]) == (0, 0)
+
+
+def test_somebody_of_unknown_rank_has_no_weights() -> None:
+    found = judged(replace(employee("1", title="謎の職"), scores=(score(WORK, 4),))).competency.result
+    assert (found.status, found.reason, found.scored, found.weights) == ("undetermined", "rank_unknown", 0, {})
+
+
+def test_percentages_of_nothing_are_none() -> None:
+    assert percentages({}) == {}
+    third = Fraction(1, 3)
+    assert percentages({"a": third, "b": third, "c": third}) == {"a": 34, "b": 33, "c": 33}
+
+
+def test_what_holds_where_a_policy_says_nothing() -> None:
+    assert StepDown().age == 60 and StepDown().ranks == ()
+    assert not Stage("s", "", "", "", "").after_step_down and not Tier("t", "", "", "").default
+    assert Retirement().age_in(2026) is None
+
+
+def test_the_age_of_retirement_is_that_of_the_last_step_that_has_begun() -> None:
+    steps = Retirement((RetirementAge(2025, 62), RetirementAge(2023, 61), RetirementAge(2027, 63)))
+    assert [steps.age_in(year) for year in (2022, 2023, 2024, 2025, 2026, 2027)] == [None, 61, 61, 62, 62, 63]
