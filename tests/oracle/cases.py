@@ -10,6 +10,7 @@ date.
 import tomllib
 from copy import deepcopy
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -138,7 +139,9 @@ def world_of(changes: Record, base: Record) -> Record:
     return world
 
 
+@lru_cache
 def load(folder: Path = FOLDER) -> list[Record]:
+    """Every situation of a folder. To be read only."""
     base = tomllib.loads((folder / "base.toml").read_text(encoding="utf-8"))
     found: list[Record] = []
     for path in sorted(folder.glob("*.toml")):

@@ -208,7 +208,7 @@ def tried(mutant: Mutant | None, tests: tuple[str, ...], patience: float | None)
             sys.meta_path.insert(0, Finder(mutant))
             import pytest
 
-            code = int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", *tests]))
+            code = int(pytest.main(["-x", "-q", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:randomly", *tests]))
         os._exit(code)
     _, status, used = os.wait4(child, 0)
     return status == 0, used.ru_utime + used.ru_stime
@@ -216,9 +216,15 @@ def tried(mutant: Mutant | None, tests: tuple[str, ...], patience: float | None)
 
 def prepare(area: str) -> None:
     """Work out here what no mutant changes and every process would work out anew."""
+    import hypothesis  # noqa: F401
+    import openpyxl  # noqa: F401
+    import pytest  # noqa: F401
+
     if area == "rules":
+        from tests.oracle.cases import load
         from tests.oracle.verdicts import SEEDS, verdicts
 
+        load()
         for seed in SEEDS:
             verdicts(seed)
 
@@ -272,9 +278,6 @@ def main() -> int:
     words.add_argument("--at", action="append", metavar="FILE:LINE", help="only the mutants of this line; may be given again")
     asked = words.parse_args()
     os.chdir(ROOT)
-    import openpyxl  # noqa: F401  what every mutant would load anew
-    import pytest  # noqa: F401
-
     found = []
     for area in asked.only or AREAS:
         every = list(mutants(area))
