@@ -114,6 +114,8 @@ def found(guard: Guard, data: bytes, declared: tuple[str, ...] = ()) -> list[tup
         ("鷲塚凪沙・小林一郎", [(Kind.NAME, "77123")]),
         ("森林整備課　研修　案内", []),  # public words that meet, whatever stands beyond the next gap
         ("来春　森林整備課　研修", []),
+        ("鷲鷲塚凪沙", [(Kind.NAME, "77123")]),  # the name's first letter stands twice
+        ("大鷲塚　　凪沙　鷲", []),  # and once more, alone, at the end
     ],
 )
 def test_texts(guard: Guard, text: str, leaks: list[tuple[Kind, str]]) -> None:
@@ -196,6 +198,16 @@ def test_what_cannot_be_searched_is_held_back(guard: Guard, spoiled: str) -> Non
 def test_shared_texts_that_are_no_text_are_held_back(guard: Guard) -> None:
     broken = pack({SHARED: b"<sst><si><t>\xff\xfe</t></si></sst>"})
     assert guard.check(opened(broken), (OWN,)) == (Leak(SHARED, Kind.DAMAGED),)
+
+
+def test_shared_texts_are_utf_8_whatever_they_declare(guard: Guard) -> None:
+    declared = '<?xml version="1.0" encoding="ISO-8859-1"?><sst><si><t>鷲塚凪沙</t></si></sst>'
+    assert found(guard, pack({SHARED: declared.encode()})) == [(Kind.NAME, "77123")]
+
+
+def test_rows_of_what_is_no_sheet_are_read_as_they_stand(guard: Guard) -> None:
+    table = '<table><row name="鷲塚凪沙"></row></table>'
+    assert found(guard, pack({"xl/tables/table1.xml": table.encode()})) == [(Kind.NAME, "77123")]
 
 
 def test_books_for_all_are_checked_for_foreign_parts_only(guard: Guard) -> None:
@@ -333,6 +345,12 @@ def test_numbers_too_short_to_be_told_from_a_count() -> None:
 def test_a_city_of_which_nobody_has_a_latin_name() -> None:
     guard = Guard([person_of(employee("1", "鷲塚　凪沙"))], ())
     assert found(guard, book(shared="LEE ANN|担当 鷲塚凪沙")) == [(Kind.NAME, "1")]
+
+
+def test_a_name_that_is_written_with_a_sign() -> None:
+    guard = Guard([person_of(employee("1", "鷲塚（旧姓梟町）　凪沙"))], ())
+    assert found(guard, book(shared="担当は鷲塚（旧姓梟町）凪沙です")) == [(Kind.NAME, "1")]
+    assert found(guard, book(shared="担当は鷲塚、旧姓梟町、凪沙です")) == []
 
 
 def test_a_department_of_four_letters_meets_the_next_word() -> None:

@@ -116,3 +116,25 @@ def test_sentinels(tmp_path):
         seen += len(inside)
     assert seen >= 8
     assert zipfile.is_zipfile(run / "全庁集計.xlsx")
+
+
+def test_every_mutant_that_is_named_as_one_that_no_input_can_show_is_there():
+    there = {mutants.named(mutant) for area in mutants.AREAS for mutant in mutants.mutants(area)}
+    listed = mutants.tomllib.loads(mutants.EQUIVALENTS.read_text("utf-8"))["mutant"]
+    assert mutants.equivalents() <= there
+    assert all(entry["because"] for entry in listed) and len(mutants.equivalents()) == len(listed)
+
+
+def test_both_scores_are_said():
+    told = mutants.figure("rules", 100, 5, 11, 1500)
+    assert told.said == "84 of 100 noticed (84 %; without 5 that no input can show 88 %), of 1500 in all"
+    assert not told.holds and mutants.figure("rules", 100, 0, 15, 1500).holds
+
+
+def test_mutants_are_drawn_by_line_or_by_lot():
+    every = list(mutants.mutants("naming"))
+    line = every[3].line
+    assert mutants.drawn(every, None, 0, [f"hrbook/excel/names.py:{line}"]) == [m for m in every if m.line == line]
+    some = mutants.drawn(every, 5, 1, None)
+    assert len(some) == 5 and some == sorted(some, key=every.index) == mutants.drawn(every, 5, 1, None)
+    assert mutants.drawn(every, 1000, 0, None) == every == mutants.drawn(every, None, 0, None)
