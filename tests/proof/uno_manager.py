@@ -430,7 +430,8 @@ def one_form_left_blank(book, truth):
     top = book.tops[book.last]
     for row, col, cols in book.layout["fields"].values():
         book.range(top + row, col, 1, cols).clearContents(1 | 2 | 4 | 16)
-    book.range(top + book.layout["feeling"], 2, 1, 10).clearContents(1 | 2 | 4 | 16)
+    for row in (book.layout["feeling"], *book.layout["score_rows"].values()):
+        book.range(top + row, 2, 1, 10).clearContents(1 | 2 | 4 | 16)
     book.range(top + book.layout["courses"], book.layout["course_answer"], book.layout["course_rows"], 2).clearContents(
         1 | 2 | 4 | 16
     )

@@ -73,12 +73,15 @@ def test_every_form_is_one_sheet_of_paper_with_two_full_sides(settings):
         employee("1"),
         employee("2", (april(2005), "課税課"), (april(2020), "市民課"), hired=april(2005), title="係長", wishes=(wish(),)),
         employee("3", title="参事", hired=None),
+        employee("4", hired=None),
+        employee("5", title="", hired=april(2026)),
     ]
     _, sheet = forms(*people, reading=reading_of(**settings))
     room = capacity(sheet.columns, sheet.page)
-    starts = [number * form.ROWS + side for number in range(3) for side in (0, form.BACK)]
-    for first, end in pairwise([*starts, 3 * form.ROWS]):
+    starts = [number * form.ROWS + side for number in range(len(people)) for side in (0, form.BACK)]
+    for first, end in pairwise([*starts, len(people) * form.ROWS]):
         assert 0.9 * room < sum(sheet.heights[row] for row in range(first, end)) <= room
+        assert max(sheet.heights[row] for row in range(first, end)) <= 409, "more than Excel takes"
     assert sheet.page.row_breaks == tuple(starts[1:])
     assert not sheet.page.landscape
 

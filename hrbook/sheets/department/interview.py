@@ -77,7 +77,7 @@ GROWING = (
     *range(form.BEHAVIOURS, form.BEHAVIOURS + form.BEHAVIOUR_ROWS),
     *range(form.COURSES, form.COURSES + form.COURSE_ROWS),
 )
-ENOUGH, MOST = 110.0, 1.5  # points of height; how far a row grows
+ENOUGH, MOST, TALLEST = 110.0, 1.5, 400.0  # points of height; how far a row grows for looks; Excel takes no row above 409
 SIDES = (range(form.BACK), range(form.BACK, form.ROWS))
 
 
@@ -290,10 +290,10 @@ def _fit(canvas: Canvas, top: int, empty: set[int], room: float) -> None:
         grown = [row for row in GROWING if row in side and row not in empty]
         small = sum(heights[row] for row in grown)
         if grown and left > ENOUGH:
-            more = min(1 + (left - ENOUGH) / small, MOST)
+            more = max(1 + (left - TALLEST) / small, min(1 + (left - ENOUGH) / small, MOST))
             heights |= {row: int(heights[row] * more * 4) / 4 for row in grown}
             left -= sum(heights[row] for row in grown) - small
         share = sum(free.values())
-        heights |= {row: max(20.0, int(left * part / share * 4) / 4) for row, part in free.items()}
+        heights |= {row: min(TALLEST, max(20.0, int(left * part / share * 4) / 4)) for row, part in free.items()}
     heights |= {row: THIN for row in FREE if row in empty}
     canvas.heights.update({top + row: height for row, height in heights.items()})
