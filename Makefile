@@ -72,4 +72,5 @@ lock:  ## renew the locks (needs uv)
 	uv pip compile setup.cfg build.in --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements.lock
 	uv pip compile setup.cfg --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements-dev.lock
 	uv pip compile setup.cfg --extra docs --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -c requirements-dev.lock -o requirements-docs.lock
+	uv pip compile setup.cfg build.in --extra cluster --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -c requirements-dev.lock -o requirements-cluster.lock
 	rm build.in

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -47,9 +46,10 @@ class Outcome:
     form_files: int = 0
 
 
-def build(options: Options, tell: Tell = quiet, *, dry_run: bool = False, executor: Executor | None = None) -> Outcome:
-    """The whole run. `executor` may be any concurrent.futures.Executor; else `jobs` processes, one of them being this."""
+def build(options: Options, tell: Tell = quiet, *, dry_run: bool = False, executor: workers.Executor | None = None) -> Outcome:
+    """The whole run; `executor` makes its files, else `jobs` processes of this machine do."""
     workers.collect_rarely()
+    executor = executor or workers.on(options.jobs)
     loaded = load(options, tell, forms=True)
     chosen = _chosen(loaded, options.departments)
     totals = control_totals(loaded)
@@ -72,7 +72,7 @@ def build(options: Options, tell: Tell = quiet, *, dry_run: bool = False, execut
         leaks: list[Finding] = []
         files = [*_parts(loaded, chosen, views, paths, whole=not options.departments), *own_forms]
         tell("write", 0, len(files))
-        for number, made in enumerate(workers.made(files, gate, jobs=options.jobs, executor=executor), 1):
+        for number, made in enumerate(executor.made(files, gate), 1):
             if made.leaks:
                 withheld.append(guard.Withheld(made.entry.path, made.entry.audience, len(made.leaks)))
                 leaks += held_back(made)

@@ -98,6 +98,11 @@ def names(folder: str, suffix: str) -> Iterator[str]:
     yield from sorted(found)
 
 
+def from_folder() -> tuple[tuple[str, str, bytes], ...]:
+    """Name, place and content of every template read so far that is not the package's own, sorted."""
+    return tuple((name, place, peek(name)) for name, (place, _) in used().items() if place != "package")
+
+
 def used() -> dict[str, tuple[str, str]]:
     """Every template read so far: name -> ("folder" or "package", SHA-256)."""
     return dict(sorted(_used.items()))

@@ -1,4 +1,5 @@
-"""The files of a run over the processors of the machine, or over an executor that somebody else runs."""
+"""Where the files of a run are made. There is one interface, `Executor`: in this process, on processes of this machine, or
+(hrbook.cluster) on machines that somebody else runs. Whichever it is, the files are the same to the byte."""
 
 from __future__ import annotations
 
@@ -7,39 +8,60 @@ import multiprocessing
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing.connection import wait as wait_for
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
+from hrbook.core.fault import Fault
 from hrbook.guard.release import Finished, Gate
 from hrbook.parts import Part
 
 WORTH = 12  # files from which a second process pays for its start
-T = TypeVar("T")
 R = TypeVar("R")
 
 _inherited: tuple[Sequence[Part], Gate]  # what a worker process was started with
 
 
-def made(parts: Sequence[Part], gate: Gate, *, jobs: int = 1, executor: Executor | None = None) -> Iterator[Finished]:
-    """Every part made and passed through the gate, in whatever order they are done. Without an executor on `jobs`
-    processes, which are handed all parts as they start (a forked one without a copy); an executor is sent each part by
-    itself, and neither the names that the gate searches for nor a password. Raises what making a part raises; what has
-    not begun is then not begun."""
-    if executor is not None:
-        yield from (finish(parts[number], data, gate) for number, data in _spread(executor, _numbered, enumerate(parts)))
-    elif jobs <= 1 or len(parts) < WORTH:
+class Executor(Protocol):
+    """Where the files of a run are made."""
+
+    def made(self, parts: Sequence[Part], gate: Gate) -> Iterator[Finished]:
+        """Every part made and passed through the gate, in whatever order they are done, none held longer than needed.
+        Raises what making a part raises; what has not begun is then not begun, and nothing of this run goes on."""
+        ...
+
+
+class Here:
+    """One file after the other, in this process."""
+
+    def made(self, parts: Sequence[Part], gate: Gate) -> Iterator[Finished]:
         yield from (finish(part, part.make(), gate) for part in parts)
-    else:
-        # Fork is what Linux has and costs least; the run has no other threads when it comes here.
-        context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-        gc.freeze()  # so that a worker that looks for cycles does not touch, and thereby copy, what it inherited
-        try:
-            with ProcessPoolExecutor(jobs, context, _begin, (parts, gate)) as pool:
-                yield from _spread(pool, _make_inherited, range(len(parts)))
-        finally:
-            gc.unfreeze()
+
+
+class Processes:
+    """`jobs` processes of this machine, which are handed all parts as they start (a forked one without a copy)."""
+
+    def __init__(self, jobs: int) -> None:
+        self.jobs = jobs
+
+    def made(self, parts: Sequence[Part], gate: Gate) -> Iterator[Finished]:
+        if len(parts) < WORTH:
+            yield from Here().made(parts, gate)
+            return
+        with household(self.jobs, parts, gate) as house:
+            waiting: set[Future[Finished]] = {house.make(number) for number in range(len(parts))}
+            while waiting:
+                done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                while done:
+                    yield result_of(done.pop())
+
+
+def on(jobs: int) -> Executor:
+    """The executor for so many processes of this machine, this one being enough for one."""
+    return Processes(jobs) if jobs > 1 else Here()
 
 
 def finish(part: Part, data: bytes, gate: Gate) -> Finished:
@@ -47,14 +69,74 @@ def finish(part: Part, data: bytes, gate: Gate) -> Finished:
     return gate.release(part.path, data, part.rows, part.audience, part.readers, part.design)
 
 
-def _numbered(numbered: tuple[int, Part]) -> tuple[int, bytes]:
-    number, part = numbered
-    return number, part.make()
-
-
 def collect_rarely() -> None:
     """A run makes millions of small tuples and no cycle that counts: looking for cycles less often saves a third of its time."""
     gc.set_threshold(1_000_000, 20, 100)  # more than the parts of one book, which are all gone before the next
+
+
+class Household:
+    """Processes of this machine that have all parts and the gate at hand: asked by number, they answer by future. Without
+    a pool the work is done at once, by who asks."""
+
+    def __init__(self, parts: Sequence[Part], gate: Gate, pool: ProcessPoolExecutor | None) -> None:
+        self._own = (parts, gate)
+        self._pool = pool
+
+    def make(self, number: int) -> Future[Finished]:
+        """The part of that number, made and passed through the gate."""
+        return self._asked(_make_inherited, number) if self._pool is not None else _done(lambda: _make(*self._own, number))
+
+    def finish(self, number: int, data: bytes) -> Future[Finished]:
+        """The bytes of the part of that number, which somebody else has made, passed through the gate."""
+        if self._pool is not None:
+            return self._asked(_finish_inherited, number, data)
+        parts, gate = self._own
+        return _done(lambda: finish(parts[number], data, gate))
+
+    def _asked(self, work: Callable[..., Finished], *of: int | bytes) -> Future[Finished]:
+        assert self._pool is not None
+        try:
+            return self._pool.submit(work, *of)
+        except BrokenProcessPool as error:
+            raise _lost(error) from error
+
+
+@contextmanager
+def household(jobs: int, parts: Sequence[Part], gate: Gate) -> Iterator[Household]:
+    """A household of `jobs` processes (of this one alone, where that is 1); when the context ends, so do they."""
+    if jobs <= 1:
+        yield Household(parts, gate, None)
+        return
+    # Fork is what Linux has and costs least; the run has no other threads when it comes here.
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
+    gc.freeze()  # so that a worker that looks for cycles does not touch, and thereby copy, what it inherited
+    pool = ProcessPoolExecutor(jobs, context, _begin, (parts, gate))
+    try:
+        yield Household(parts, gate, pool)
+    finally:
+        pool.shutdown(cancel_futures=True)
+        gc.unfreeze()
+
+
+def result_of(future: Future[R]) -> R:
+    """What the future holds. Raises what it holds, and Fault where a process of this machine was ended from outside."""
+    try:
+        return future.result()
+    except BrokenProcessPool as error:
+        raise _lost(error) from error
+
+
+def _lost(error: BrokenProcessPool) -> Fault:
+    return Fault("worker_lost", found=type(error).__name__)
+
+
+def _done(work: Callable[[], R]) -> Future[R]:
+    future: Future[R] = Future()
+    try:
+        future.set_result(work())
+    except Exception as error:
+        future.set_exception(error)
+    return future
 
 
 def _begin(parts: Sequence[Part], gate: Gate) -> None:
@@ -72,19 +154,14 @@ def _end_with(sentinel: int) -> None:
     os._exit(1)
 
 
-def _make_inherited(number: int) -> Finished:
-    parts, gate = _inherited
+def _make(parts: Sequence[Part], gate: Gate, number: int) -> Finished:
     return finish(parts[number], parts[number].make(), gate)
 
 
-def _spread(executor: Executor, work: Callable[[T], R], over: Iterable[T]) -> Iterator[R]:
-    """Results as they come, none held longer than needed."""
-    waiting: set[Future[R]] = {executor.submit(work, item) for item in over}
-    try:
-        while waiting:
-            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            while done:
-                yield done.pop().result()
-    finally:
-        for future in waiting:
-            future.cancel()
+def _make_inherited(number: int) -> Finished:
+    return _make(*_inherited, number)
+
+
+def _finish_inherited(number: int, data: bytes) -> Finished:
+    parts, gate = _inherited
+    return finish(parts[number], data, gate)

@@ -30,6 +30,7 @@ from hrbook.commands._shared import (
 @by_option
 @click.option("--department", multiple=True, metavar="NAME")
 @click.option("--jobs", type=click.IntRange(1, 64))
+@click.option("--cluster", metavar="ADDRESS")
 @click.option("--previous", type=click.Path(path_type=Path), metavar="RUN")
 @click.option("--survey", type=click.Path(path_type=Path), metavar="RESULTS")
 @click.option("--password-file", type=click.Path(path_type=Path))
@@ -43,6 +44,7 @@ def command(
     by: str,
     department: tuple[str, ...],
     jobs: int | None,
+    cluster: str | None,
     previous: Path | None,
     survey: Path | None,
     password_file: Path | None,
@@ -67,7 +69,12 @@ def command(
     )
     warn_open_list(talk, password_file)
     tell_open(talk, options.roster)
+    executor = None
+    if cluster is not None and not dry_run:
+        from hrbook.cluster.executor import Cluster
+
+        executor = Cluster(cluster, options.jobs)
     with Progress(talk) as progress:
-        outcome = batch.build(options, progress, dry_run=dry_run)
+        outcome = batch.build(options, progress, dry_run=dry_run, executor=executor)
     tell_outcome(talk, outcome, dry_run=dry_run)
     return INCOMPLETE if outcome.incomplete or outcome.withheld else DONE

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from hrbook.core.source import Scalar
 
 
@@ -14,3 +16,11 @@ class Fault(Exception):
         self.key = key
         self.usage = usage
         self.facts = facts
+
+    def __reduce__(self) -> tuple[Callable[..., Fault], tuple[str, bool, Mapping[str, Scalar]]]:
+        """A fault travels from the process that met it to the one that tells it."""
+        return _again, (self.key, self.usage, self.facts)
+
+
+def _again(key: str, usage: bool, facts: Mapping[str, Scalar]) -> Fault:
+    return Fault(key, usage=usage, **facts)
