@@ -36,8 +36,9 @@ class Cluster:
     def made(self, parts: Sequence[Part], gate: Gate) -> Iterator[Finished]:
         """As `Executor.made`. A parcel whose worker is lost is made again by another one. Raises Fault where the scheduler
         is gone, or all workers are for longer than the time limit."""
-        near = [number for number, part in enumerate(parts) if part.readers is None]
-        far = [(number, part) for number, part in enumerate(parts) if part.readers is not None]
+        # What has people of its own is a department's; everything else is about the whole organisation.
+        near = [number for number, part in enumerate(parts) if not part.readers]
+        far = [(number, part) for number, part in enumerate(parts) if part.readers]
         # The household comes first: no process is forked once the connection has its threads.
         with household(self.jobs, parts, gate) as house:
             begun = [house.make(number) for number in near] if self.jobs > 1 else []
