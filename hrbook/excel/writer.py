@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Literal
-
-import xlsxwriter
 
 from hrbook.excel.bulk import BulkSheet
 from hrbook.excel.cells import write_cell
@@ -39,16 +36,14 @@ def render(book: Book, styles: Styles | None = None, engine: Engine = "bulk") ->
     mend (an unknown look, a text too long for a cell) and ValueError for a book that is put together wrongly. "plain" writes
     every cell by a call of the library: slower, the same bytes."""
     styles = load_styles() if styles is None else styles
-    buffer = io.BytesIO()
-    workbook = (Workbook if engine == "bulk" else xlsxwriter.Workbook)(
-        buffer,
+    workbook = Workbook(
         {
-            "in_memory": True,
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
             "default_format_properties": normal_font(styles),
         },
+        plain=engine == "plain",
     )
     workbook.use_custom_theme(theme(styles))
     _describe(workbook, book)
@@ -68,10 +63,10 @@ def render(book: Book, styles: Styles | None = None, engine: Engine = "bulk") ->
         if sheet.tab:
             target.set_tab_color(f"#{styles.colour(sheet.tab)}")
     _open_at_first(made)
-    workbook.close()
+    data = workbook.finish()
     for target, _ in made:
         vars(target).clear()  # a sheet of the library points to itself: so the book is gone at once, and no collector is needed
-    return buffer.getvalue()
+    return data
 
 
 def _describe(workbook: Any, book: Book) -> None:
