@@ -106,11 +106,12 @@ class BulkSheet:
         bits = ((1 << (last_col - col + 1)) - 1) << col
         merged, rows = self._merged, self._rows
         for number in range(row, last_row + 1):
-            if merged[number] & bits:
+            before = merged[number]
+            if before & bits:
                 self._overlap = True
-            merged[number] |= bits
+            merged[number] = before | bits
             cells = rows[number]
-            if cells:
+            if cells and not cells.keys().isdisjoint(range(col, last_col + 1)):
                 for written in range(col, last_col + 1):
                     cells.pop(written, None)
             cells[col] = (form, tail, last_col, form)
@@ -152,9 +153,9 @@ class BulkSheet:
             form = forms.get(look)
             if form is None:
                 form = forms[look] = form_of(look)
-            if height > 1 or width > 1:
+            if width > 1 or height > 1:
                 self._merge(row, col, row + height - 1, col + width - 1, form, tail)
-            elif merged[row] >> col & 1:
+            elif row in merged and merged[row] >> col & 1:
                 self._set(row, col, form, tail)
             else:
                 rows[row][col] = (form, tail, col, form)

@@ -30,14 +30,18 @@ def lay_out(sheet: Sheet, styles: Styles) -> Laid:
     plain: dict[float, float] = {}  # height of one line by font size
     tall: list[tuple[Cell, float]] = []
     cells: list[Cell] = []
+    looks: dict[str, Look] = {}
+    widths: dict[tuple[int, int], int] = {}
     for cell in sheet.cells:
-        look = styles.look(cell.look)
+        look = looks.get(cell.look) or looks.setdefault(cell.look, styles.look(cell.look))
         if not look.wrap and cell.rows == 1 and cell.row in heights:
             cells.append(cell)  # most cells of a form: nothing to wrap, nothing to fit
             continue
         as_given = cell
         if look.wrap and not look.rotation and cell.link is None:
-            cell = _wrapped(cell, look, _width(cell, pixels))
+            place = (cell.col, cell.cols)
+            width = widths.get(place) or widths.setdefault(place, _width(cell, pixels))
+            cell = _wrapped(cell, look, width)
         cells.append(as_given if look.unlocked else cell)  # what people edit is read back: no line ends of ours in it
         if cell.rows > 1:
             tall.append((cell, _need(cell, look, styles)))

@@ -20,8 +20,10 @@ from xlsxwriter.utility import xl_col_to_name
 
 BLOCK = 16  # rows that share the attribute "spans"
 BLANK = "/>"
+ROW, TAIL = "\0", "%s"  # in a template: the number of the row, and what stands in a cell
 LETTERS = [xl_col_to_name(col) for col in range(256)]
 NAMED = len(LETTERS)
+CELLS = [f'<c r="{name}{ROW}' for name in LETTERS]
 FORMATS = 4096  # as many formats are kept from workbook to workbook
 
 Slot = tuple[Any, str, int, Any]
@@ -75,14 +77,17 @@ class Shared:
         return known
 
     def template(self, shape: Shape) -> str:
-        """A row of this shape with places for its number ({0}) and for what stands in each cell ({1}, ...). Formats get
-        their numbers here, so it is asked for in the order in which rows are written."""
+        """A row of this shape with places for its number (ROW) and for what stands in each cell (TAIL). Formats get their
+        numbers here, so it is asked for in the order in which rows are written."""
         known = self._templates.get(shape)
         if known is None:
             parts: list[str] = []
-            for number, (col, form, last, blank) in enumerate(shape, start=1):
-                parts.append(f'<c r="{letters(col)}{{0}}{self.style(form)}{{{number}}}')
-                parts.extend(f'<c r="{letters(c)}{{0}}{self.style(blank)}{BLANK}' for c in range(col + 1, last + 1))
+            for col, form, last, blank in shape:
+                parts.append(f"{opening(col)}{self.style(form)}{TAIL}")
+                if last > col:
+                    end = self.style(blank) + BLANK
+                    parts.append(end.join(CELLS[col + 1 : last + 1] if last < NAMED else map(opening, range(col + 1, last + 1))))
+                    parts.append(end)
             known = self._templates[shape] = "".join(parts)
         return known
 
@@ -116,7 +121,8 @@ def write_rows(sheet: Any, lines: Mapping[int, tuple[Shape, list[str]]], shared:
         info, span = sheet.row_info.get(row), spans.get(row // BLOCK)
         line = lines.get(row)
         if line is not None:
-            write(f"{tags.opened(row, span, info)}{shared.template(line[0]).format(row + 1, *line[1])}</row>")
+            cells = shared.template(line[0]).replace(ROW, str(row + 1)) % tuple(line[1])
+            write(f"{tags.opened(row, span, info)}{cells}</row>")
         elif info is not None or row in sheet.comments:
             sheet._write_empty_row(row, span, info)
 
@@ -134,6 +140,11 @@ def letters(col: int) -> str:
     return LETTERS[col] if col < NAMED else str(xl_col_to_name(col))
 
 
+def opening(col: int) -> str:
+    """The beginning of a cell, with a place for the number of its row."""
+    return CELLS[col] if col < NAMED else f'<c r="{letters(col)}{ROW}'
+
+
 class _Tags:
     """Opening tags of rows: the library's own for the first row of a kind, the same with another number afterwards."""
 
@@ -142,7 +153,7 @@ class _Tags:
         self._known: dict[tuple[object, ...], str] = {}
 
     def opened(self, row: int, span: str | None, info: Any) -> str:
-        key = (span, info and (info.height, info.row_format, info.hidden, info.level, info.collapsed))
+        key = (span, id(info))  # bulk.py lets rows of one height share what is noted of them, and the sheet keeps it
         rest = self._known.get(key)
         if rest is None:
             sheet = self._sheet
@@ -161,8 +172,8 @@ def edges(shape: Shape) -> tuple[int, int]:
 def _spans(sheet: Any, lines: Mapping[int, tuple[Shape, list[str]]]) -> dict[int, str]:
     """First and last column, counted from 1, of what stands in a block of rows."""
     found: dict[int, tuple[int, int]] = {}
-    notes = [(row, (min(cols), max(cols))) for row, cols in sheet.comments.items() if cols]
-    for row, (first, last) in [*((row, edges(shape)) for row, (shape, _) in lines.items()), *notes]:
+    notes = [(row, min(cols), max(cols)) for row, cols in sheet.comments.items() if cols]
+    for row, first, last in [*[(row, shape[0][0], shape[-1][2]) for row, (shape, _) in lines.items()], *notes]:
         least, most = found.get(row // BLOCK, (first, last))
         found[row // BLOCK] = (least if least < first else first, most if most > last else last)
     return {block: f"{first + 1}:{last + 1}" for block, (first, last) in found.items()}
