@@ -260,9 +260,7 @@ def _leave_years(who: Standing) -> int:
     if who.service_start is None or not who.leaves:
         return 0
     days = sum(
-        (min(last, who.as_of) - max(first, who.service_start)).days + 1
-        for first, last in who.leaves
-        if first <= who.as_of and last >= who.service_start
+        (min(last, who.as_of) - max(first, who.service_start)).days + 1 for first, last in who.leaves if last >= who.service_start
     )
     return days // 365
 

@@ -213,6 +213,8 @@ def test_leave_lengthens_the_window_by_whole_years() -> None:
     assert window((date(2020, 4, 1), date(2022, 3, 31))) == (2, 12)
     assert window((date(2025, 4, 2), None)) == (1, 11), "it goes on: counted to the as-of date"
     assert window((date(2017, 4, 2), HIRED)) == (0, 10), "what lies before the hire adds nothing"
+    assert window((date(2017, 4, 2), HIRED), (date(2020, 4, 1), date(2021, 3, 30))) == (1, 11), "but for its day"
+    assert window((date(2020, 4, 1), date(2021, 3, 30)), (date(2026, 4, 1), None)) == (1, 11), "the as-of date counts"
 
 
 def test_leave_that_cannot_be_read_leaves_the_verdict_open_where_it_matters() -> None:

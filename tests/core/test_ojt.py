@@ -112,6 +112,12 @@ def test_somebody_who_is_no_longer_new_but_has_a_trainer_is_shown_as_such():
         ({"trainer_course": "TC-S01"}, senior(), {Condition.COURSE: False}),
         ({"trainer_course": "TC-S01"}, senior(completions=(completion("TC-S01", date(2020, 6, 1)),)), {}),
         ({"trainer_course": "TC-S01"}, senior(completions=(completion("TC-S01", NEW, Outcome.EXEMPT),)), {}),
+        (
+            {"trainer_course": "TC-S01"},
+            senior(completions=(replace(completion("TC-S01", NEW), on=UNREADABLE),)),
+            {Condition.COURSE: None},
+        ),
+        ({"trainer_course": "NEVER-HELD"}, senior(), {Condition.COURSE: None}),
         ({"trainer_role": "ＯＪＴトレーナー"}, senior(roles=("OJTトレーナー",)), {}),
         ({"trainer_role": "OJTトレーナー"}, senior(), {Condition.ROLE: False}),
     ],
