@@ -4,8 +4,8 @@ a sheet reads judgements; it never makes one."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from hrbook.core.assessment import Assessed, Assessment
 from hrbook.core.changes import Comparison
@@ -39,7 +39,8 @@ class RunFacts:
 class Department:
     """The people of one book. `department` is empty for the people directly under a bureau (and for a whole bureau,
     where books are made by bureau). `head` opens the book; their own form stands in the book of the next level.
-    `guests` are the heads of the departments below, whose forms stand in this bureau's book."""
+    `guests` are the heads of the departments below, whose forms stand in this bureau's book. `goal_units` are the bureau and
+    department whose goals everybody's form shows, by staff number."""
 
     bureau: str
     department: str
@@ -47,6 +48,7 @@ class Department:
     head: Assessed | None
     guests: tuple[Assessed, ...] = ()
     whole_bureau: bool = False
+    goal_units: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -118,8 +120,9 @@ def departments_of(assessment: Assessment, by_bureau: bool = False) -> tuple[Dep
     by_code = present_posts(assessment.roster.organisation, as_of)
     groups: dict[tuple[str, str], list[Assessed]] = defaultdict(list)
     spelt: dict[tuple[str, str], Counter[tuple[str, str]]] = defaultdict(Counter)
+    homes = {person.employee.staff_id: home(person.employee.post, by_code) for person in assessment.people}
     for person in assessment.people:
-        names = home(person.employee.post, by_code)
+        names = homes[person.employee.staff_id]
         names = (names[0], "") if by_bureau else names
         key = (fold(names[0]), fold(names[1]))
         groups[key].append(person)
@@ -129,15 +132,35 @@ def departments_of(assessment: Assessment, by_bureau: bool = False) -> tuple[Dep
     place = _places(assessment)
     keys = sorted(groups, key=lambda k: (place.get(k[0], (1, 0)), k[0], k[1] != "", place.get(k, (1, 0)), k[1]))
     ranked = {rank: i for i, rank in enumerate(policy.rank_ids)}
-    managerial = set(policy.step_down.ranks)
     people = {k: tuple(sorted(groups[k], key=lambda p: _seniority(p, ranked))) for k in keys}
-    heads = {k: _head(people[k], managerial, policy) for k in keys}
+    heads = {k: _head(people[k], policy) for k in keys}
+    units = _goal_units((p for k in keys for p in people[k]), homes, policy)
     made = []
     for bureau, name in keys:
         own = by_bureau or not name
         guests = tuple(h for k in keys if own and not by_bureau and k[0] == bureau and k[1] for h in [heads[k]] if h)
-        made.append(Department(bureau, name, people[bureau, name], heads[bureau, name], guests, by_bureau))
+        mine = people[bureau, name]
+        of_mine = {p.employee.staff_id: units[p.employee.staff_id] for p in (*mine, *guests)}
+        made.append(Department(bureau, name, mine, heads[bureau, name], guests, by_bureau, of_mine))
     return tuple(made)
+
+
+def _goal_units(
+    people: Iterable[Assessed], homes: Mapping[str, tuple[str, str]], policy: Policy
+) -> Mapping[str, tuple[str, str]]:
+    """Whose goals everybody works towards: those of the own department, its head those of the bureau, whose head those of the
+    whole city. `people`: the senior ones first."""
+    groups: dict[tuple[str, str], list[Assessed]] = defaultdict(list)
+    for person in people:
+        bureau, name = homes[person.employee.staff_id]
+        groups[fold(bureau), fold(name)].append(person)
+    found = dict(homes)
+    for group in groups.values():
+        head = _head(group, policy)
+        if head is not None:
+            bureau, name = homes[head.employee.staff_id]
+            found[head.employee.staff_id] = (bureau if name else "", "")
+    return found
 
 
 def homeless_heads(departments: Iterable[Department]) -> tuple[Assessed, ...]:
@@ -164,8 +187,8 @@ def _seniority(person: Assessed, ranked: Mapping[str, int]) -> tuple[int, int, s
     return (-ranked[rank] if rank is not None else 1, -(person.service_year or 0), person.employee.staff_id)
 
 
-def _head(people: tuple[Assessed, ...], managerial: set[str], policy: Policy) -> Assessed | None:
-    heads = [p for p in people if p.employee.rank in managerial]
+def _head(people: Sequence[Assessed], policy: Policy) -> Assessed | None:
+    heads = [p for p in people if p.employee.rank in policy.step_down.ranks]
     if not heads:
         return None
     top = heads[0].employee.rank

@@ -10,21 +10,24 @@ from hrbook.core.goals import UnitGoal
 from hrbook.core.returned import Entry, Group, Origin
 from hrbook.core.roster import Outcome, Score
 from hrbook.excel.styles import load_styles
-from hrbook.sheets import form
+from hrbook.sheets import form, organisation
 from hrbook.sheets.book import DateCheck, ListCheck
 from hrbook.sheets.department import interview
 from hrbook.sheets.department.places import Places
 from hrbook.sheets.paper import capacity
+from hrbook.sheets.view import DepartmentView, View, departments_of
 from tests.sheets.builders import (
     AS_OF,
     LABELS,
     POLICY,
     RUN,
+    assessment_of,
     at,
     completion,
     employee,
     leave,
     order,
+    post,
     reading_of,
     ref,
     texts,
@@ -315,6 +318,47 @@ def test_the_head_of_a_department_is_shown_the_goals_of_the_bureau():
     sheet = back_of(*people, department="", goals=(unit_goal("課の目標"), unit_goal("部の目標", "")))
     assert at(sheet, form.STAFF_ID[0], form.STAFF_ID[1]).value == "2"
     assert at(sheet, form.UNIT_GOAL, 0).value == "市民生活部の目標：部の目標"
+
+
+def goals_shown(department, assessment, goals):
+    """Staff number -> what the form says of the unit's goals."""
+    (sheet,) = interview.sheets(DepartmentView(department, (), assessment.reading, LABELS, RUN, goals))
+    people = len(department.people) + len(department.guests) - (department.head is not None)
+    tops = [form.ROWS * number for number in range(people)]
+    return {at(sheet, top + form.STAFF_ID[0], form.STAFF_ID[1]).value: at(sheet, top + form.UNIT_GOAL, 0).value for top in tops}
+
+
+def test_a_bureaus_book_shows_everybody_the_goals_of_their_own_department():
+    people = (
+        employee("1", title="部長", department=""),
+        employee("2", title="課長"),
+        employee("3"),
+        employee("4", department="課税課"),
+        employee("5", department="納税課"),
+        employee("6", department=""),
+    )
+    assessment = assessment_of(people)
+    (whole,) = departments_of(assessment, by_bureau=True)
+    goals = (unit_goal("市民課の"), unit_goal("課税課の", "課税課"), unit_goal("部の", ""), unit_goal("市の", "", ""))
+    bureau = "市民生活部の目標：部の"
+    assert goals_shown(whole, assessment, goals) == {
+        "2": bureau,  # the head of a department works towards what the bureau wants, as in the bureau's own book
+        "3": "市民課の目標：市民課の",
+        "4": "課税課の目標：課税課の",
+        "5": bureau,
+        "6": bureau,
+    }
+
+
+def test_heads_with_a_form_in_the_organisations_book_are_shown_the_goals_of_the_next_level():
+    elsewhere = replace(employee("2", title="課長"), post=post("危機管理課", "市長公室"))
+    people = (employee("1", title="部長", department=""), elsewhere)
+    goals = (unit_goal("部の", ""), unit_goal("公室の", "", "市長公室"), unit_goal("市の", "", ""))
+    assessment = assessment_of(people)
+    assessment = replace(assessment, roster=replace(assessment.roster, unit_goals=goals))
+    book = organisation.book(View(assessment, departments_of(assessment), LABELS, RUN), "x.xlsx")
+    (sheet,) = (one for one in book.sheets if one.name == LABELS("sheet.interview.name"))
+    assert [at(sheet, top + form.UNIT_GOAL, 0).value for top in (0, form.ROWS)] == ["全庁の目標：市の", "市長公室の目標：公室の"]
 
 
 def test_what_was_set_and_reached_before_is_carried_over():

@@ -24,26 +24,22 @@ class Back:
         self.labels, self.year = view.labels, view.reading.year
         self.attitudes: tuple[Attitude, ...] = view.policy.attitudes[: form.ATTITUDES_MAX]
         self.room = LINES * room_for(pixels(COLUMN) * form.COLUMNS, SIZE) - 4
-        self.guests = {person.employee.staff_id for person in view.department.guests}
-        self._goals: dict[bool, str] = {}
+        self._goals: dict[tuple[str, str], str] = {}  # by unit
         self._ids = view.policy.competency.ids_by_name()
         self._percent: dict[str, dict[str, int]] = {}  # by rank
 
     def put(self, canvas: Canvas, top: int, person: Assessed) -> set[int]:
         """Place what differs from person to person; answers which rows of the form stay empty."""
-        guest = person.employee.staff_id in self.guests
-        canvas.put(top + form.UNIT_GOAL, 0, self._unit_goals(guest), "cell left small", cols=form.COLUMNS)
+        unit = self.view.department.goal_units[person.employee.staff_id]
+        canvas.put(top + form.UNIT_GOAL, 0, self._unit_goals(*unit), "cell left small", cols=form.COLUMNS)
         return self._before(canvas, top, person) | self._scores(canvas, top, person) | self._no_attitudes()
 
     # goals ---------------------------------------------------------------------------------------------------
 
-    def _unit_goals(self, guest: bool) -> str:
-        """The goals of the department; for the head of another one, whose form stands here, those of the bureau."""
-        if guest not in self._goals:
-            home = self.view.department
-            found = goals_for(self.view.unit_goals, home.bureau, "" if guest else home.department, self.year)
-            self._goals[guest] = self._said(found)
-        return self._goals[guest]
+    def _unit_goals(self, bureau: str, department: str) -> str:
+        if (bureau, department) not in self._goals:
+            self._goals[bureau, department] = self._said(goals_for(self.view.unit_goals, bureau, department, self.year))
+        return self._goals[bureau, department]
 
     def _said(self, goals: tuple[UnitGoal, ...]) -> str:
         labels = self.labels

@@ -17,7 +17,8 @@ def sheets(desk: Desk) -> tuple[Sheet, ...]:
     heads = homeless_heads(desk.departments)
     if not heads:
         return ()
-    group = Department(desk.labels("org.unit"), "", (), None, guests=heads, whole_bureau=True)
+    units = {staff_id: unit for d in desk.departments for staff_id, unit in d.goal_units.items()}
+    group = Department(desk.labels("org.unit"), "", (), None, guests=heads, whole_bureau=True, goal_units=units)
     view = DepartmentView(group, (), desk.reading, desk.labels, desk.view.run, desk.view.assessment.roster.unit_goals)
     return tuple(replace(sheet, cells=tuple(_home(desk, cell) for cell in sheet.cells)) for sheet in interview.sheets(view))
 
