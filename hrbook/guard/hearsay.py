@@ -1,7 +1,8 @@
 """What other departments' books said of people who have moved since, as the readers of their new book may see it.
 
 Whoever wrote a text may read it again, whomever it names. Whoever did not write it gets no outsider's name from it: such a
-text is left out of the book by itself (it stays in ledger.csv and in the results of `collect`), and the book is not withheld."""
+text is left out of the book by itself (it stays in ledger.csv and in the results of `collect`), and the book is not withheld.
+The goals of the former department itself are its own and never go along."""
 
 from __future__ import annotations
 
@@ -11,7 +12,10 @@ from dataclasses import replace
 from hrbook.core.assessment import Assessed
 from hrbook.core.roster import Employee
 from hrbook.guard.leak import Guard
+from hrbook.sheets import form
 from hrbook.sheets.view import Department
+
+UNIT_GOALS = tuple(f"aim_{number}" for number in form.GOALS)  # the department's goals that a person's own serve
 
 
 def for_readers(department: Department, guard: Callable[[], Guard], note: str) -> Department:
@@ -22,7 +26,12 @@ def for_readers(department: Department, guard: Callable[[], Guard], note: str) -
     if not any(_from_elsewhere(person.employee, sender) for person in people):
         return department
     readers = tuple(person.employee for person in people)
-    shown = {person.employee.staff_id: _shown(person, sender, guard(), readers, note) for person in people}
+
+    def at_home(other: str) -> bool:
+        """Whether another book is this one, or of a department of this bureau's."""
+        return other == sender or (department.whole_bureau and other.startswith(f"{sender}/"))
+
+    shown = {person.employee.staff_id: _shown(person, sender, guard(), readers, note, at_home) for person in people}
 
     def all_of(group: Sequence[Assessed]) -> tuple[Assessed, ...]:
         return tuple(shown[person.employee.staff_id] for person in group)
@@ -36,7 +45,9 @@ def _from_elsewhere(employee: Employee, sender: str) -> set[str]:
     return {entry.value for entry in employee.returned if entry.origin.sender != sender}
 
 
-def _shown(person: Assessed, sender: str, guard: Guard, readers: Sequence[Employee], note: str) -> Assessed:
+def _shown(
+    person: Assessed, sender: str, guard: Guard, readers: Sequence[Employee], note: str, at_home: Callable[[str], bool]
+) -> Assessed:
     employee = person.employee
     hidden = {text for text in _from_elsewhere(employee, sender) if guard.names_outsider(text, readers)}
 
@@ -48,6 +59,7 @@ def _shown(person: Assessed, sender: str, guard: Guard, readers: Sequence[Employ
     entries = tuple(
         replace(entry, value=note) if entry.origin.sender != sender and entry.value in hidden else entry
         for entry in employee.returned
+        if entry.field not in UNIT_GOALS or at_home(entry.origin.sender)
     )
     wishes = tuple(
         replace(

@@ -11,16 +11,18 @@ from hrbook.core.roster import Employee, Wish
 from hrbook.guard.hearsay import for_readers
 from hrbook.guard.leak import Guard
 from hrbook.guard.people import person_of
-from hrbook.sheets.view import Department, departments_of
-from tests.sheets.builders import BUREAU, HERE, assessment_of, employee, ref
+from hrbook.sheets.department import growth_course
+from hrbook.sheets.view import Department, DepartmentView, departments_of
+from tests.sheets.builders import BUREAU, HERE, LABELS, RUN, assessment_of, employee, ref
+from tests.sheets.builders import texts as sheet_texts
 
 NOTE = "（以前の所属での記入）"
 ELSEWHERE, OWN_BOOK = f"{BUREAU}/課税課", f"{BUREAU}/{HERE}"
 GOSSIP, HARMLESS = "鷲塚凪沙さんの後任", "窓口の改善"
 
 
-def entry(value: str, sender: str) -> Entry:
-    return Entry("10001", 2025, Group.GOAL, "plan_1", "", "", value, Origin("a.xlsx", "面談", "A1", "0" * 64, "", sender), False)
+def entry(value: str, sender: str, field: str = "plan_1") -> Entry:
+    return Entry("10001", 2025, Group.GOAL, field, "", "", value, Origin("a.xlsx", "面談", "A1", "0" * 64, "", sender), False)
 
 
 def moved(*entries: Entry, reason: str = "", title: str = "主事") -> Employee:
@@ -80,3 +82,31 @@ def test_what_was_hidden_from_one_book_is_hidden_of_its_guests_too() -> None:
     bureau = Department(BUREAU, "", (), None, (head,))
     (guest,) = for_readers(bureau, lambda: guard(head.employee), NOTE).guests
     assert guest.employee.returned[0].value == NOTE
+
+
+def aims(sender: str, *, by_bureau: bool = False) -> list[str]:
+    """What the sheet of goals over the years says of a goal whose department's goal came back from `sender`."""
+    one = moved(entry("窓口の目標", sender, "aim_1"), entry(HARMLESS, sender))
+    assessment = assessment_of([one])
+    (department,) = departments_of(assessment, by_bureau)
+    seen = for_readers(department, lambda: guard(one), NOTE)
+    (sheet,) = growth_course.sheets(DepartmentView(seen, (), assessment.reading, LABELS, RUN))
+    return sheet_texts(sheet, growth_course.BODY - 1)[3:]
+
+
+def test_another_departments_own_goal_stays_there_and_the_persons_goes_along() -> None:
+    assert aims(OWN_BOOK) == ["窓口の目標", HARMLESS]
+    assert aims(ELSEWHERE) == [HARMLESS]
+
+
+def test_a_bureaus_book_shows_the_goals_of_all_its_departments_and_no_others() -> None:
+    assert aims(ELSEWHERE, by_bureau=True) == aims(BUREAU, by_bureau=True) == ["窓口の目標", HARMLESS]
+    assert aims("総務部/人事課", by_bureau=True) == aims(f"{BUREAU}別館/人事課", by_bureau=True) == [HARMLESS]
+
+
+def test_a_goal_of_which_only_the_other_departments_came_back_leaves_no_empty_sheet() -> None:
+    one = moved(entry("窓口の目標", ELSEWHERE, "aim_1"))
+    assessment = assessment_of([one])
+    (department,) = departments_of(assessment)
+    seen = for_readers(department, lambda: guard(one), NOTE)
+    assert growth_course.sheets(DepartmentView(seen, (), assessment.reading, LABELS, RUN)) == ()
