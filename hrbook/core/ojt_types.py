@@ -60,6 +60,11 @@ class Pair:
         """Whether nothing speaks against the pair."""
         return all(check.met for check in self.checks)
 
+    @property
+    def gone(self) -> bool:
+        """Whether the trainer is not in service, so that nothing more can be said of them."""
+        return any(check.condition is Condition.PRESENT and check.found == "gone" for check in self.checks)
+
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:

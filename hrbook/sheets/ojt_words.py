@@ -24,7 +24,7 @@ LOOKS = {
 
 class OjtWords:
     """`names` are the people whom the readers of the book may see, by staff number. Of anybody else only the department is
-    told, never the name, the number or how they stand to a condition."""
+    told, never the name, the number or how they stand to a condition; of somebody who is gone, only that."""
 
     def __init__(self, labels: Labels, reading: Reading, names: Mapping[str, str]) -> None:
         self._labels, self._names = labels, names
@@ -90,7 +90,7 @@ class OjtWords:
         labels = self._labels
         if pair.fits:
             return labels("ojt.fits" if self._asked.asks else "ojt.nothing_asked")
-        if pair.trainer not in self._names:
+        if pair.trainer not in self._names and not pair.gone:
             return labels("ojt.ask_hr")
         return labels("ojt.join").join(self._check(check) for check in pair.checks if not check.met)
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from hrbook.core.learning_policy import OjtReading
-from hrbook.core.roster import Trainer
+from hrbook.core.roster import Presence, Trainer
 from hrbook.excel.styles import load_styles
 from hrbook.excel.writer import render
 from hrbook.guard.leak import Kind, opened
@@ -85,6 +85,45 @@ def test_of_a_trainer_from_outside_only_the_department_is_told():
     row = row_of(department_sheet(*PEOPLE), "20002")
     assert row[4:6] == ["△ 確かめる", "他の所属の職員（人事課）"]
     assert row[7] == "設定の条件について、人事担当に確かめてください"  # not which condition the outsider misses
+
+
+RETIRED = employee(
+    "88001",
+    name="磯部　退",
+    kana="イソベ　タイ",
+    title="主任",
+    hired=date(1990, 4, 1),
+    left=date(2026, 3, 31),
+    presence=Presence.GONE,
+)
+WITH_RETIRED = (*PEOPLE, new("20004", "若竹　四", "88001"))
+
+
+def test_of_a_trainer_who_is_gone_the_department_is_told_just_that():
+    sheet = department_sheet(*WITH_RETIRED, RETIRED)
+    assert row_of(sheet, "20004")[4:6] == ["△ 確かめる", "この課にいない職員"]
+    assert row_of(sheet, "20004")[7] == "トレーナーが在職していません"
+    assert row_of(sheet, "20002")[7] == "設定の条件について、人事担当に確かめてください", "of who is there, still nothing"
+    assert not {"88001", "77123"} & set(texts(sheet)) and "磯部" not in said(sheet) and "鷲塚" not in said(sheet)
+
+
+def test_hr_is_told_who_is_gone_and_a_newcomer_of_theirs_is_not_trained_elsewhere():
+    assessment = assessment_of((*WITH_RETIRED, RETIRED), reading_of(ojt=ASKED))
+    book = organisation.book(View(assessment, departments_of(assessment), LABELS, RUN), "x.xlsx")
+    listed = next(s for s in book.sheets if s.name == "OJT_新任者")
+    row = row_of(listed, "20004")
+    assert row[7:10] == ["88001", "磯部　退", "市民課"]
+    assert row[11] == "トレーナーが在職していません"
+    counts = next(s for s in book.sheets if s.name == "OJT")
+    here = next(c.row for c in counts.cells if c.col == 1 and value_of(c) == "市民課")
+    assert [value_of(at(counts, here, col)) for col in (2, 8)] == [4, 1]  # newcomers, and those trained by somebody elsewhere
+
+
+def test_hr_sees_who_needs_a_look_first_like_the_department():
+    assessment = assessment_of(PEOPLE, reading_of(ojt=ASKED))
+    book = organisation.book(View(assessment, departments_of(assessment), LABELS, RUN), "x.xlsx")
+    listed = next(s for s in book.sheets if s.name == "OJT_新任者")
+    assert [texts(listed, row)[3] for row in range(4, 8)] == ["20003", "30001", "20002", "20001"]
 
 
 def test_a_trainer_sees_the_own_newcomers_by_name_and_others_by_number():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -33,9 +34,10 @@ def sheets(desk: Desk) -> tuple[Sheet, ...]:
     found = [(d, p, newcomer) for d, p, newcomer in people if newcomer is not None]
     if not found:
         return ()
-    names = {p.employee.staff_id: p.employee.name for p in desk.view.assessment.people}
+    names = {employee.staff_id: employee.name for employee in desk.view.assessment.roster.employees}
     words = OjtWords(desk.labels, desk.reading, names)
-    return (_counts(desk, words, [one for one in found if one[2].new]), _list(desk, words, found))
+    last = {person.staff_id: (person.post.bureau, person.post.department) for person, _ in desk.view.assessment.outside}
+    return (_counts(desk, words, [one for one in found if one[2].new]), _list(desk, words, found, last))
 
 
 def _counts(desk: Desk, words: OjtWords, found: list[Found]) -> Sheet:
@@ -44,7 +46,7 @@ def _counts(desk: Desk, words: OjtWords, found: list[Found]) -> Sheet:
     canvas = Canvas(desk.sheet_name("org_ojt"), (22, 28, 12, *(14,) * len(COUNTED), 14, 18))
     counted = {d.key: Counter(n.status for of, _, n in found if of is d) for d in desk.departments}
     trainers = {d.key: sum(1 for p in d.people if p.ojt is not None and p.ojt.trains) for d in desk.departments}
-    outside = Counter(d.key for d, _, n in found if any(not pair.inside for pair in n.pairs))
+    outside = Counter(d.key for d, _, n in found if any(not pair.inside and not pair.gone for pair in n.pairs))
     total = Counter(n.status for _, _, n in found)
     facts = {"newcomers": len(found), "none": total[OjtStatus.NONE], "look": total[OjtStatus.LOOK]}
     desk.band(canvas, "org_ojt", labels("org.ojt.finding", **facts))
@@ -77,8 +79,8 @@ def _counts(desk: Desk, words: OjtWords, found: list[Found]) -> Sheet:
     return canvas.sheet(page, freeze=(BODY, 2), tab="blue")
 
 
-def _list(desk: Desk, words: OjtWords, found: list[Found]) -> Sheet:
-    """Everybody who is new or trained, those without a trainer first."""
+def _list(desk: Desk, words: OjtWords, found: list[Found], last: Mapping[str, tuple[str, str]]) -> Sheet:
+    """Everybody who is new or trained, those without a trainer first. `last`: where those who are gone were."""
     labels = desk.labels
     canvas = Canvas(desk.sheet_name("org_ojt_list"), [width for _, width, _ in LIST])
     desk.band(canvas, "org_ojt_list", labels("org.ojt.list_finding", count=len(found)))
@@ -86,20 +88,21 @@ def _list(desk: Desk, words: OjtWords, found: list[Found]) -> Sheet:
     canvas.heights[HEAD] = 32
     for row, one in enumerate(sorted(found, key=lambda one: FIRST.index(one[2].status)), start=BODY):
         chip = words.chip(one[2].status)
-        for col, ((_, _, look), value) in enumerate(zip(LIST, _line(desk, words, one), strict=True)):
+        for col, ((_, _, look), value) in enumerate(zip(LIST, _line(desk, words, one, last), strict=True)):
             canvas.put(row, col, value, look or chip.look)
     page = replace(desk.page("org_ojt_list"), repeat_rows=(HEAD, HEAD))
     filtered = (HEAD, 0, HEAD + len(found), len(LIST) - 1)
     return canvas.sheet(page, freeze=(BODY, 5), autofilter=filtered, tab="blue")
 
 
-def _line(desk: Desk, words: OjtWords, one: Found) -> tuple[str | None, ...]:
+def _line(desk: Desk, words: OjtWords, one: Found, last: Mapping[str, tuple[str, str]]) -> tuple[str | None, ...]:
     labels, (department, person, newcomer) = desk.labels, one
     who, pairs = person.employee, newcomer.pairs
     unknown = labels("org.unknown")
     hired = labels.short_day(who.hired) if isinstance(who.hired, date) else unknown
     service = unknown if person.service_year is None else labels("interview.nth_year", year=person.service_year)
-    places = "\n".join(pair.place[1] or pair.place[0] or unknown for pair in pairs)
+    where = (last.get(pair.trainer, pair.place) for pair in pairs)
+    places = "\n".join(department or bureau or unknown for bureau, department in where)
     cells = "\n".join(f"{pair.ref.source.sheet}!{pair.ref.address('trainer')}" for pair in pairs)
     head = (words.chip(newcomer.status).text, department.bureau, desk.name(department), who.staff_id, who.name, hired, service)
     return (
