@@ -27,13 +27,13 @@ def with_ojt(people: Sequence[Assessed], reading: Reading, by_code: Mapping[str,
         return tuple(people)
     judge = _Judge(people, reading, by_code)
     found = {p.employee.staff_id: judge.newcomer(p) for p in people}
-    trains: dict[str, list[Pair]] = defaultdict(list)
+    trains: dict[str, dict[str, Pair]] = defaultdict(dict)
     for newcomer in found.values():
         for pair in () if newcomer is None else newcomer.pairs:
-            trains[pair.trainer].append(pair)
+            trains[pair.trainer].setdefault(pair.newcomer, pair)
 
     def told(person: Assessed) -> Assessed:
-        own, others = found[person.employee.staff_id], tuple(trains.get(person.employee.staff_id, ()))
+        own, others = found[person.employee.staff_id], tuple(trains.get(person.employee.staff_id, {}).values())
         return person if own is None and not others else replace(person, ojt=Ojt(own, others))
 
     return tuple(told(person) for person in people)

@@ -81,7 +81,7 @@ class Newcomer:
 
 @dataclass(frozen=True, slots=True)
 class Ojt:
-    """One person's part: as a newcomer, and the pairs in which the person is the trainer."""
+    """One person's part: as a newcomer, and the pairs in which the person is the trainer, one a newcomer."""
 
     newcomer: Newcomer | None
     trains: tuple[Pair, ...]

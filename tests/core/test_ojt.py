@@ -146,6 +146,14 @@ def test_too_many_newcomers_of_one_trainer_are_seen_at_each_of_them():
     assert found["2"].newcomer.pairs[0].checks[-1].found == "3"
 
 
+def test_two_rows_of_one_pair_are_one_newcomer():
+    twice = newcomer("2", by("1", date(2026, 4, 1)), by("1", end=date(2027, 3, 31)))
+    found = told(senior(), twice, newcomer("3", by("1")), asked=replace(FIRST_YEAR, newcomers_most=2))
+    assert [pair.newcomer for pair in found["1"].trains] == ["2", "3"]
+    assert found["2"].newcomer.status is OjtStatus.PAIRED
+    assert len(found["2"].newcomer.pairs) == 2, "HR is shown both rows"
+
+
 def test_one_fitting_trainer_of_two_is_enough():
     asked = replace(FIRST_YEAR, trainer_ranks=("shunin",))
     found = told(senior(), senior("9", title="課長"), newcomer("2", by("1"), by("9")), asked=asked)["2"].newcomer
