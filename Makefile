@@ -47,8 +47,10 @@ gallery:  ## the pictures of the documentation, made anew in docs/pictures (need
 sample:  ## make the shipped sample city again
 	.venv/bin/hrbook sample --force
 
-bench:  ## ratios against the baselines, in one run
+bench:  ## ratios against the baselines, in one run; what a build costs by staff, departments, history; filling of forms
 	$(PY) -m benchmarks
+	$(PY) -m benchmarks.curve
+	$(PY) -m benchmarks.forms
 
 docs:  ## the documentation site, strictly, in output/site (needs requirements-docs.lock)
 	NO_MKDOCS_2_WARNING=1 PYTHONPATH=. .venv/bin/mkdocs build --strict -q

@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: print the ratios and write them to benchmarks/RESULTS.md."""
+"""`python -m benchmarks`: print the ratios and write them to benchmarks/RESULTS.md and, as bars, speed-STAFF.svg."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.contest import STRAIGHT, contest, make_city
-from benchmarks.report import HEAD, save, section
+from benchmarks.report import HEAD, picture, save, section
 
 CITY, LARGE = 1_100, 20_000
 ROUNDS, LARGE_ROUNDS = 5, 1
@@ -37,6 +37,7 @@ def main(words: list[str] | None = None) -> None:
         text = section(found)
         print(text)
         save(asked.out, [(staff, text)])
+        asked.out.with_name(f"speed-{staff}.svg").write_text(picture(found), encoding="utf-8")
 
 
 def _tell(text: str) -> None:

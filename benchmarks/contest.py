@@ -11,8 +11,9 @@ from benchmarks.timing import Sample, in_turn, python, run
 
 HERE = Path(__file__).resolve().parent
 HRBOOK, MANY = "hrbook build, one process", "hrbook build, as it comes"
-BARE, STRAIGHT = "(a) bare", "(b) straightforward"
+BARE, STRAIGHT, LIMIT = "(a) bare", "(b) straightforward", "(c) the limit"
 READ, BARE_READ, JUDGE, HELP, CLICK = "read", "openpyxl read", "judge", "help", "click"
+BOOKS, VERIFY, DIFF = "books", "verify", "diff"
 Tell = Callable[[str], None]
 
 
@@ -35,6 +36,7 @@ class Contest:
     whole: dict[str, list[Sample]]
     parts: dict[str, list[Sample]]
     judged: list[float]
+    steps: list[tuple[float, ...]]  # processor seconds of describing, writing and searching the departments' books
     compared: dict[str, Compared]
     left_out: tuple[str, ...] = ()
 
@@ -60,11 +62,12 @@ def contest(
     """Note the cells of a finished run below `work`, then measure everybody in turn. `options` go to `hrbook build`.
 
     A contender's books of the first round are re-read, each `every`-th value by value. Raises Failed where they differ."""
-    notes, made = work / "notes", work / "out"
+    notes, inside, made = work / "notes", work / "parts", work / "out"
     tell("building once and noting its cells (not measured)")
     run(python("-m", "hrbook", "build", roster, "--out", work / "first", *options))
     (finished,) = (p for p in (work / "first").iterdir() if (p / "manifest.json").is_file())
     books, cells = map(int, run(python("-m", "benchmarks.note", finished, notes))[1].split()[-2:])
+    run(python(HERE / "limit.py", "note", finished, inside))
     compared: dict[str, Compared] = {}
 
     def look(name: str, number: int) -> None:
@@ -80,14 +83,31 @@ def contest(
         MANY: lambda: python("-m", "hrbook", "build", roster, "--out", made, *options),
         BARE: lambda: python(HERE / "bare.py", roster, notes, made),
         STRAIGHT: lambda: python(HERE / "straightforward.py", roster, notes, made),
+        LIMIT: lambda: python(HERE / "limit.py", "write", roster, inside, made),
     }
     whole = in_turn({name: command for name, command in everybody.items() if name not in left_out}, rounds, look)
-    parts, judged = _parts(roster, rounds)
-    return Contest(staff, books, cells, rounds, whole, parts, judged, compared, tuple(left_out))
+    parts, judged, steps = _parts(roster, rounds)
+    tell("verify and diff")
+    parts |= _runs_again(roster, finished, work, options)
+    return Contest(staff, books, cells, rounds, whole, parts, judged, steps, compared, tuple(left_out))
 
 
-def _parts(roster: Path, rounds: int) -> tuple[dict[str, list[Sample]], list[float]]:
-    """Reading, judging and starting, each beside what it is held against."""
+def _runs_again(roster: Path, finished: Path, work: Path, options: Sequence[str]) -> dict[str, list[Sample]]:
+    """`verify` of the finished run, and `diff` between it and the run of the year after; each once, on one process."""
+    later = str(int(finished.name[:4]) + 1)
+    run(python("-m", "hrbook", "build", roster, "--out", work / "later", "--year", later, *options))
+    (after,) = (p for p in (work / "later").iterdir() if (p / "manifest.json").is_file())
+    return in_turn(
+        {
+            VERIFY: lambda: python("-m", "hrbook", "verify", finished, "--jobs", "1"),
+            DIFF: lambda: python("-m", "hrbook", "diff", finished, after, "--out", work / "diff.xlsx"),
+        },
+        1,
+    )
+
+
+def _parts(roster: Path, rounds: int) -> tuple[dict[str, list[Sample]], list[float], list[tuple[float, ...]]]:
+    """Reading, judging, writing and starting, each beside what it is held against."""
     parts = in_turn(
         {
             READ: lambda: python("-m", "benchmarks.parts", "read", roster),
@@ -99,4 +119,7 @@ def _parts(roster: Path, rounds: int) -> tuple[dict[str, list[Sample]], list[flo
     )
     runs = [run(python("-m", "benchmarks.parts", "judge", roster)) for _ in range(rounds)]
     parts[JUDGE] = [sample for sample, _ in runs]
-    return parts, [float(said.split()[-1]) for _, said in runs]
+    books = [run(python("-m", "benchmarks.parts", "books", roster)) for _ in range(rounds)]
+    parts[BOOKS] = [sample for sample, _ in books]
+    steps = [tuple(map(float, said.split()[-3:])) for _, said in books]
+    return parts, [float(said.split()[-1]) for _, said in runs], steps

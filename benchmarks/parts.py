@@ -1,7 +1,9 @@
 """Steps of hrbook alone, in a process of their own.
 
 `python -m benchmarks.parts read ROSTER` reads policy, settings and roster and prints the number of people;
-`python -m benchmarks.parts judge ROSTER` then judges and prints the seconds of the judging alone."""
+`python -m benchmarks.parts judge ROSTER` then judges and prints the seconds of the judging alone;
+`python -m benchmarks.parts books ROSTER` describes, writes and searches every department's book and prints the processor
+seconds of each of the three."""
 
 from __future__ import annotations
 
@@ -9,13 +11,19 @@ import sys
 import time
 from pathlib import Path
 
+from hrbook import batch, judging, workers
 from hrbook.core.assess import assess
 from hrbook.core.reading import Reading
 from hrbook.core.roster import Roster
+from hrbook.excel.writer import render
+from hrbook.guard.public import guard_of
+from hrbook.guard.release import Gate
 from hrbook.ingest.editions import load_edition
 from hrbook.ingest.roster import load_roster
 from hrbook.ingest.settings import load_reading, settled_year
 from hrbook.judging import beside, default_policy
+from hrbook.parts import DepartmentBook
+from hrbook.sheets import department
 
 
 def read(path: Path) -> tuple[Roster, Reading]:
@@ -35,6 +43,29 @@ def judge(path: Path) -> float:
     return time.perf_counter() - start
 
 
+def books(path: Path) -> tuple[float, float, float]:
+    """Processor seconds for the books of all departments: describing them as data, writing them, searching them."""
+    workers.collect_rarely()
+    loaded = judging.load(judging.Options(path))
+    paths = batch.book_paths(loaded.departments, loaded.labels)
+    gate = Gate(guard_of(loaded.assessment, loaded.departments, loaded.labels, loaded.facts))
+    spent = [0.0, 0.0, 0.0]
+    for place in loaded.departments:
+        part = DepartmentBook(paths[place.key], batch.view_of(loaded, place))
+        times = [time.process_time()]
+        book = department.book(part.view, part.path)
+        times.append(time.process_time())
+        data = render(book)
+        times.append(time.process_time())
+        gate.release(part.path, data, part.rows, part.audience, part.readers)
+        times.append(time.process_time())
+        spent = [total + after - before for total, before, after in zip(spent, times, times[1:], strict=False)]
+    return spent[0], spent[1], spent[2]
+
+
 if __name__ == "__main__":
     step, file = sys.argv[1], Path(sys.argv[2])
-    print(judge(file) if step == "judge" else len(read(file)[0].employees))
+    if step == "books":
+        print(*books(file))
+    else:
+        print(judge(file) if step == "judge" else len(read(file)[0].employees))

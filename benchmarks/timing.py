@@ -85,6 +85,6 @@ def spread(figures: Sequence[float]) -> Spread:
     return Spread(median(figures), min(figures), max(figures))
 
 
-def ratios(of: Sequence[Sample], to: Sequence[Sample]) -> Spread:
-    """Wall time of one contender over another's, taken round by round."""
-    return spread([a.wall / b.wall for a, b in zip(of, to, strict=True)])
+def ratios(of: Sequence[Sample], to: Sequence[Sample], figure: str = "wall") -> Spread:
+    """Wall time (or "cpu", processor time) of one contender over another's, taken round by round."""
+    return spread([getattr(a, figure) / getattr(b, figure) for a, b in zip(of, to, strict=True)])

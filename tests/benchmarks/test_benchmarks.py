@@ -2,16 +2,35 @@
 
 import pickle
 import shutil
+import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
 
+from benchmarks import curve, limit
 from benchmarks.compare import Different, compare
-from benchmarks.contest import BARE, HELP, HRBOOK, JUDGE, MANY, READ, STRAIGHT, contest, make_city
+from benchmarks.contest import (
+    BARE,
+    BOOKS,
+    DIFF,
+    HELP,
+    HRBOOK,
+    JUDGE,
+    LIMIT,
+    MANY,
+    READ,
+    STRAIGHT,
+    VERIFY,
+    contest,
+    make_city,
+)
 from benchmarks.note import finished, noted
-from benchmarks.report import heading, save, section
+from benchmarks.report import heading, picture, save, section
 from benchmarks.timing import Failed, Sample, python, ratios, run
+from hrbook.excel.package import LEVEL
+from hrbook.sample import Table
 
 STAFF = 40
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")  # it says which extensions it leaves out
@@ -38,8 +57,9 @@ def test_contenders_write_the_same_values(found):
 
 
 def test_everybody_is_measured(found):
-    assert list(found.whole) == [HRBOOK, MANY, BARE, STRAIGHT]
-    assert {READ, JUDGE, HELP} <= found.parts.keys()
+    assert list(found.whole) == [HRBOOK, MANY, BARE, STRAIGHT, LIMIT]
+    assert {READ, JUDGE, HELP, BOOKS, VERIFY, DIFF} <= found.parts.keys()
+    assert all(seconds > 0 for step in found.steps for seconds in step)
     for samples in (*found.whole.values(), *found.parts.values()):
         (sample,) = samples
         assert sample.wall > 0 and sample.cpu > 0 and sample.peak > 5
@@ -78,6 +98,20 @@ def test_a_book_too_many_or_too_few_is_seen(work, tmp_path):
         compare(work / "notes", tmp_path)
 
 
+def test_the_limit_packs_the_same_parts_as_hrbook(work, tmp_path):
+    """The same XML, at the same level: what it takes is in every build."""
+    assert limit.LEVEL == LEVEL
+    (made,) = (path.parent for path in (work / "first").glob("*/manifest.json"))
+    assert limit.note(made, tmp_path / "parts") == len(finished(made))
+    limit.write(work / "city" / "roster.xlsx", tmp_path / "parts", tmp_path / "out")
+    for book in finished(made):
+        mine, theirs = (zipfile.ZipFile(folder / book.relative_to(made)) for folder in (made, tmp_path / "out"))
+        assert mine.namelist() == theirs.namelist()
+        for name in mine.namelist():
+            assert mine.read(name) == theirs.read(name)
+            assert mine.getinfo(name).compress_size == theirs.getinfo(name).compress_size
+
+
 def test_a_process_that_fails_is_no_figure():
     with pytest.raises(Failed, match="ZeroDivisionError"):
         run(python("-c", "1 / 0"))
@@ -98,3 +132,19 @@ def test_report_keeps_the_sizes_not_measured(found, tmp_path: Path):
     save(target, [(20_000, f"{heading(20_000)}\n\nnew\n")])
     again = target.read_text(encoding="utf-8")
     assert again == text.replace("old", "new")
+
+
+def test_the_picture_shows_every_contender_by_its_share(found):
+    drawn = ElementTree.fromstring(picture(found))
+    texts = [element.text or "" for element in drawn.iter("{http://www.w3.org/2000/svg}text")]
+    assert set(found.whole) <= set(texts)
+    assert texts[0].startswith("40 staff")
+    widths = [float(bar.attrib["width"]) for bar in drawn.iter("{http://www.w3.org/2000/svg}rect") if "y" in bar.attrib]
+    spent = [samples[0].cpu for samples in found.whole.values()]
+    assert widths.index(max(widths)) == spent.index(max(spent))
+
+
+def test_the_curve_leaves_half_of_a_history_out():
+    rows = ((1,), (2,), (3,))
+    assert curve.halved(Table("異動履歴", "", ("n",), rows)).rows == ((1,), (3,))
+    assert curve.halved(Table("職員名簿", "", ("n",), rows)).rows == rows
