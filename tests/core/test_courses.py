@@ -207,6 +207,13 @@ def test_nobody_of_unknown_hire_was_hired_before_the_end_of_school(age: int, sta
     assert answer(person, course("B", Target(age_of_year=Window(age, age))))[0] == status
 
 
+def test_a_title_of_no_known_rank_that_is_held_since_a_day_that_is_known() -> None:
+    """Since April 2024 the person has a rank, but nobody can say which: any course for the first year in one may be missed."""
+    person = replace(ANYBODY, title="謎の職", rank=None, rank_start=date(2024, 4, 1), orders=())
+    asked = course("B", Target(ranks=("shunin",), rank_year=Window(1, 1)))
+    assert answer(person, asked) == ("undetermined", "rank_unknown")
+
+
 def test_somebody_of_whom_neither_hire_nor_birth_is_known() -> None:
     person = replace(ANYBODY, hired=None, rank_start=None, birth=None, orders=())
     assert answer(person, course("B", FIRST)) == ("undetermined", "hire_unknown")
