@@ -18,6 +18,7 @@ from hrbook.guard.hearsay import for_readers
 from hrbook.guard.leak import Guard
 from hrbook.guard.lock import only_run
 from hrbook.guard.passwords import read_passwords
+from hrbook.guard.place import Streamed, digest_of
 from hrbook.guard.public import guard_of
 from hrbook.guard.record import INPUTS, MANIFEST
 from hrbook.guard.release import Gate, held_back
@@ -70,14 +71,17 @@ def build(options: Options, tell: Tell = quiet, *, dry_run: bool = False, execut
         entries: list[guard.Entry] = []
         withheld: list[guard.Withheld] = []
         leaks: list[Finding] = []
-        files = [*_parts(loaded, chosen, views, paths, whole=not options.departments), *own_forms]
+        files = [*_parts(loaded, chosen, views, paths, stage.folder, whole=not options.departments), *own_forms]
         tell("write", 0, len(files))
         for number, made in enumerate(executor.made(files, gate), 1):
             if made.leaks:
                 withheld.append(guard.Withheld(made.entry.path, made.entry.audience, len(made.leaks)))
                 leaks += held_back(made)
             else:
-                stage.write(made.entry.path, made.data)
+                if isinstance(made.data, Streamed):
+                    stage.adopt(made.entry.path, made.data)
+                else:
+                    stage.write(made.entry.path, made.data)
                 entries.append(made.entry)
             tell("write", number, len(files))
         if options.keep_inputs:
@@ -190,10 +194,12 @@ def _parts(
     chosen: Sequence[Department],
     views: Mapping[tuple[str, str], DepartmentView],
     paths: Mapping[tuple[str, str], str],
+    stage: Path,
     *,
     whole: bool,
 ) -> list[parts.Part]:
-    """The files of the run, what takes longest first. `whole`: with those that cover the whole city."""
+    """The files of the run, what takes longest first; what is too large to be held goes into `stage` by itself. `whole`: with
+    those that cover the whole city."""
     made: list[parts.Part] = []
     people = tuple(p for d in chosen for p in d.people)
     if whole:
@@ -203,7 +209,7 @@ def _parts(
         desk = desk_of(view, loaded.pasts, loaded.releases)
         if desk.items:
             made.append(parts.Programme(loaded.labels("path.programme"), desk))
-    made.append(parts.Ledger("ledger.csv", people, loaded.reading, loaded.assessment.rule_count))
+    made.append(parts.Ledger("ledger.csv", stage, people, loaded.reading, loaded.assessment.rule_count))
     for d in sorted(chosen, key=lambda d: len(d.people), reverse=True):
         made.append(parts.DepartmentBook(paths[d.key], views[d.key]))
     return made
@@ -249,7 +255,7 @@ def _is_same(target: Path, record: bytes, entries: Sequence[guard.Entry]) -> boo
     try:
         if (target / MANIFEST).read_bytes() != record:
             return False
-        return all(guard.sha256((target / e.path).read_bytes()) == e.sha256 for e in entries)
+        return all(digest_of(target / e.path) == e.sha256 for e in entries)
     except OSError:
         return False
 

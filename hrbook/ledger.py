@@ -37,8 +37,9 @@ _plain_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _SPECIAL = re.compile('[,"\r\n]')
 
 
-def ledger(people: Iterable[Assessed], reading: Reading) -> bytes:
-    """The ledger of `people`, UTF-8 with BOM, rows in the order of the people and of the rules."""
+def pieces(people: Iterable[Assessed], reading: Reading) -> Iterator[bytes]:
+    """The ledger of `people`, UTF-8 with BOM, rows in the order of the people and of the rules; the rows of one person at a
+    time, so that nobody need hold all of it."""
     as_of = reading.as_of.isoformat()
     policy = reading.policy
     declared = {
@@ -48,12 +49,10 @@ def ledger(people: Iterable[Assessed], reading: Reading) -> bytes:
     }
     shared: dict[int, tuple[Result, str]] = {}  # results are shared among people: by identity, each kept alive
     rules: dict[str, tuple[str, str]] = {}
-    lines = [",".join(COLUMNS)]
+    yield f"{BOM}{','.join(COLUMNS)}\r\n".encode()
     for person in people:
-        lines.extend(_lines(person, as_of, declared, shared, rules))
-        lines.extend(_returned(person, as_of))
-    lines.append("")
-    return (BOM + "\r\n".join(lines)).encode("utf-8")
+        lines = (*_lines(person, as_of, declared, shared, rules), *_returned(person, as_of), "")
+        yield "\r\n".join(lines).encode("utf-8")
 
 
 def _lines(

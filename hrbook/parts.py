@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from hrbook.core.assessment import Assessed
 from hrbook.core.reading import Reading
 from hrbook.core.roster import Employee
-from hrbook.guard.release import Design
-from hrbook.ledger import ledger
+from hrbook.guard.place import stream_new
+from hrbook.guard.release import Content, Design
+from hrbook.ledger import pieces
 from hrbook.sheets.book import Book
 from hrbook.sheets.programme.desk import Desk
 from hrbook.sheets.view import DepartmentView, View, department_name
@@ -36,8 +38,8 @@ class Part(Protocol):
         """What a form of the city's own brought along; None where hrbook drew all of the file."""
         ...
 
-    def make(self) -> bytes:
-        """The bytes of the file. Raises Fault where its content cannot be written."""
+    def make(self) -> Content:
+        """The bytes of the file, or that it was written where it will stand. Raises Fault where its content cannot be."""
         ...
 
 
@@ -131,9 +133,11 @@ class Programme:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """ledger.csv: every judgement of the people of the run."""
+    """ledger.csv: every judgement of the people of the run. It is as long as the whole run, so it is written row by row,
+    into the folder `stage`."""
 
     path: str
+    stage: Path
     people: tuple[Assessed, ...]
     reading: Reading
     rules: int
@@ -145,8 +149,8 @@ class Ledger:
     def rows(self) -> int:
         return len(self.people) * self.rules
 
-    def make(self) -> bytes:
-        return ledger(self.people, self.reading)
+    def make(self) -> Content:
+        return stream_new(self.stage / self.path, pieces(self.people, self.reading))
 
 
 def _rendered(book: Book) -> bytes:

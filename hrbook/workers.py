@@ -12,13 +12,15 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from itertools import islice
 from multiprocessing.connection import wait as wait_for
 from typing import Protocol, TypeVar
 
 from hrbook.core.fault import Fault
-from hrbook.guard.release import Finished, Gate
+from hrbook.guard.release import Content, Finished, Gate
 from hrbook.parts import Part
 
+AHEAD = 4  # files under way for each process: none waits for the next one, and nothing ever holds all books
 WORTH = 12  # files from which a second process pays for its start
 R = TypeVar("R")
 
@@ -52,9 +54,11 @@ class Processes:
             yield from Here().made(parts, gate)
             return
         with household(self.jobs, parts, gate) as house:
-            waiting: set[Future[Finished]] = {house.make(number) for number in range(len(parts))}
+            numbers = iter(range(len(parts)))
+            waiting = {house.make(number) for number in islice(numbers, AHEAD * self.jobs)}
             while waiting:
                 done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                waiting |= {house.make(number) for number in islice(numbers, len(done))}
                 while done:
                     yield result_of(done.pop())
 
@@ -64,7 +68,7 @@ def on(jobs: int) -> Executor:
     return Processes(jobs) if jobs > 1 else Here()
 
 
-def finish(part: Part, data: bytes, gate: Gate) -> Finished:
+def finish(part: Part, data: Content, gate: Gate) -> Finished:
     """The bytes of one part passed through the gate."""
     return gate.release(part.path, data, part.rows, part.audience, part.readers, part.design)
 
@@ -86,14 +90,14 @@ class Household:
         """The part of that number, made and passed through the gate."""
         return self._asked(_make_inherited, number) if self._pool is not None else _done(lambda: _make(*self._own, number))
 
-    def finish(self, number: int, data: bytes) -> Future[Finished]:
+    def finish(self, number: int, data: Content) -> Future[Finished]:
         """The bytes of the part of that number, which somebody else has made, passed through the gate."""
         if self._pool is not None:
             return self._asked(_finish_inherited, number, data)
         parts, gate = self._own
         return _done(lambda: finish(parts[number], data, gate))
 
-    def _asked(self, work: Callable[..., Finished], *of: int | bytes) -> Future[Finished]:
+    def _asked(self, work: Callable[..., Finished], *of: int | Content) -> Future[Finished]:
         assert self._pool is not None
         try:
             return self._pool.submit(work, *of)
@@ -162,6 +166,6 @@ def _make_inherited(number: int) -> Finished:
     return _make(*_inherited, number)
 
 
-def _finish_inherited(number: int, data: bytes) -> Finished:
+def _finish_inherited(number: int, data: Content) -> Finished:
     parts, gate = _inherited
     return finish(parts[number], data, gate)

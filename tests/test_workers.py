@@ -2,12 +2,13 @@
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from hrbook.core.fault import Fault
 from hrbook.guard.release import Gate
-from hrbook.workers import WORTH, Here, Processes, household, on
+from hrbook.workers import AHEAD, WORTH, Here, Processes, household, on
 
 
 class Nobody:
@@ -65,3 +66,24 @@ def test_what_somebody_else_has_made_passes_the_same_gate(jobs):
     with household(jobs, parts(), Gate(Nobody())) as house:
         made = [house.finish(number, b"x").result() for number in (0, 1)]
     assert [(file.entry.path, file.data) for file in made] == [("0.csv", b"x"), ("1.csv", b"x")]
+
+
+@dataclass(frozen=True)
+class Noted(Text):
+    """A part that leaves a note when it is made."""
+
+    notes: str = ""
+
+    def make(self):
+        Path(self.notes, self.path).touch()
+        return b""
+
+
+def test_processes_go_no_further_than_somebody_takes_what_is_done(tmp_path):
+    """Nothing holds all books: who takes one file finds few others begun."""
+    many = [Noted(f"{n}.csv", notes=str(tmp_path)) for n in range(60)]
+    made = Processes(2).made(many, Gate(Nobody()))
+    for taken in range(1, 61):
+        next(made)
+        assert len(list(tmp_path.iterdir())) <= taken + 2 * AHEAD * 2
+    assert list(made) == [] and len(list(tmp_path.iterdir())) == 60

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from hrbook import resources
 from hrbook.cluster.alike import difference, facts
 from hrbook.core.fault import Fault
+from hrbook.guard.release import Content
 from hrbook.parts import Part
 from hrbook.workers import collect_rarely
 
@@ -21,7 +22,7 @@ SHARES = 4  # parcels for each thread of the cluster at least, so that all end a
 QUICK = 1  # level of compression
 
 Numbered = tuple[int, Part]
-Made = list[tuple[int, bytes]]
+Made = list[tuple[int, Content]]
 Templates = tuple[tuple[str, str, bytes], ...]  # name, place, content
 
 _one_at_a_time = threading.Lock()  # threads of one worker share the templates in force

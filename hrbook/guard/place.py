@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import hashlib
 import os
 import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from hrbook.core.fault import Fault
@@ -39,6 +41,37 @@ def extended(text: str) -> str:
     if len(text) + BELOW <= SHORT or text.startswith(LONG):
         return text
     return f"{LONG}UNC\\{text[2:]}" if text.startswith("\\\\") else f"{LONG}{text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Streamed:
+    """A file that is too large to be held whole: whoever made it has written it where it will stand."""
+
+    sha256: str
+    size: int
+
+
+def stream_new(path: Path, pieces: Iterable[bytes]) -> Streamed:
+    """Write a file that is not there yet piece by piece, and sync it. Raises Fault where the disk refuses."""
+    digest, size = hashlib.sha256(), 0
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        with os.fdopen(descriptor, "wb") as file:
+            for piece in pieces:
+                file.write(piece)
+                digest.update(piece)
+                size += len(piece)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise unwritable(path, error) from error
+    return Streamed(digest.hexdigest(), size)
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file of any size. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def write_new(path: Path, data: bytes, *, private: bool = False) -> None:

@@ -10,6 +10,7 @@ from hrbook.core.finding import Finding, Severity
 from hrbook.core.roster import Employee
 from hrbook.guard import manifest
 from hrbook.guard.leak import Guard, Kind, Leak, opened
+from hrbook.guard.place import Streamed
 from hrbook.guard.seal import seal
 
 CODES = {
@@ -22,11 +23,15 @@ CODES = {
 }
 
 
+Content = bytes | Streamed
+
+
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A file as it will stand, its line for the manifest, and why it must not stand (nothing: it may)."""
+    """A file as it will stand (or that it was written there), its line for the manifest, and why it must not stand (nothing:
+    it may)."""
 
-    data: bytes
+    data: Content
     entry: manifest.Entry
     leaks: tuple[Leak, ...] = ()
 
@@ -53,7 +58,7 @@ class Gate:
     def release(
         self,
         path: str,
-        data: bytes,
+        data: Content,
         rows: int,
         audience: str,
         readers: Sequence[Employee] | None,
@@ -61,6 +66,8 @@ class Gate:
     ) -> Finished:
         """Look at a finished file. `readers`: the people whose book it is; None where it is for those who may see all.
         `design`: what it has of a form of the city's own. Raises Fault where a book cannot be sealed."""
+        if isinstance(data, Streamed):
+            return Finished(data, manifest.Entry(path, data.sha256, data.sha256, data.size, rows, audience))
         if not path.endswith(".xlsx"):
             return Finished(data, manifest.entry(path, data, rows, audience))
         package = opened(data)

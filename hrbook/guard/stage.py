@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from hrbook.core.fault import Fault
-from hrbook.guard.place import exchange, roomy, sync, unwritable, write_new
+from hrbook.guard.place import Streamed, digest_of, exchange, roomy, sync, unwritable, write_new
 
 STAGE = ".stage"
 NOTE = ".publish"  # says, by the digest of its manifest, which run is about to stand in the place
@@ -53,6 +53,10 @@ class Stage:
             raise unwritable(target, error) from error
         self._digests[path] = hashlib.sha256(data).hexdigest()
 
+    def adopt(self, path: str, written: Streamed) -> None:
+        """Count a file that its maker has written into the folder as one of the run."""
+        self._digests[path] = written.sha256
+
     def check(self) -> None:
         """Read the stage back: it holds what was written and nothing else. Raises Fault where it does not."""
         try:
@@ -61,7 +65,7 @@ class Stage:
                 names = sorted(there.keys() ^ self._digests.keys())
                 raise Fault("stage_changed", file=names[0], found=len(names))
             for path, file in sorted(there.items()):
-                digest = hashlib.sha256(file.read_bytes()).hexdigest()
+                digest = digest_of(file)
                 if digest != self._digests[path]:
                     raise Fault("stage_changed", file=path, found=digest[:8])
         except OSError as error:

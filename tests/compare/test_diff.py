@@ -10,7 +10,7 @@ import pytest
 
 from hrbook import judging
 from hrbook.core.factors import Cause
-from hrbook.ledger import ledger
+from hrbook.ledger import pieces
 from tests.conftest import hrbook
 
 
@@ -93,7 +93,9 @@ def test_rows_in_another_order_give_the_same_verdicts(city, tmp_path):
     one, other = (
         [
             {name: text for name, text in row.items() if name != "inputs"}
-            for row in csv.DictReader(io.StringIO(ledger(run.assessment.people, run.reading).decode("utf-8-sig"), newline=""))
+            for row in csv.DictReader(
+                io.StringIO(b"".join(pieces(run.assessment.people, run.reading)).decode("utf-8-sig"), newline="")
+            )
         ]
         for run in (
             judging.load(judging.Options(path, settings=city / "input" / "settings.xlsx", clock_year=2026))

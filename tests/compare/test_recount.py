@@ -12,7 +12,7 @@ import pytest
 from hrbook import batch
 from hrbook.core.assess import assess
 from hrbook.ingest.roster import load_roster
-from hrbook.ledger import ledger
+from hrbook.ledger import pieces
 from tests.engine.adapter import policy_of, reading_of, register_start, tables, write_tables
 from tests.oracle.generate import generate
 
@@ -53,7 +53,7 @@ def nasty(seed, size, folder):
     roster, findings = load_roster(folder / "roster.xlsx", policy)
     reading = replace(reading_of(world, policy), register_start=register_start(world))
     assessment = assess(roster, reading, findings)
-    (folder / "ledger.csv").write_bytes(ledger(assessment.people, reading))
+    (folder / "ledger.csv").write_bytes(b"".join(pieces(assessment.people, reading)))
     columns = batch.columns_of(roster)
     (folder / "manifest.json").write_text(json.dumps({"columns": columns}), encoding="utf-8")
     return len(assessment.people)

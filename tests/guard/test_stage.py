@@ -13,7 +13,7 @@ import pytest
 from hrbook.core.fault import Fault
 from hrbook.guard import place
 from hrbook.guard.lock import only_run
-from hrbook.guard.place import exchange
+from hrbook.guard.place import exchange, stream_new
 from hrbook.guard.stage import Stage, put_in_place, sweep, write_file
 
 OLD = {"a.txt": b"old", "d/b.txt": b"old b", "manifest.json": b"old manifest"}
@@ -305,3 +305,22 @@ def test_one_file_whole_or_not(tmp_path, monkeypatch) -> None:
     with pytest.raises(Fault, match="output_unwritable"):
         write_file(target, b"three")
     assert seen(tmp_path) == {"new/x/list.csv": b"two"}
+
+
+def test_a_file_that_its_maker_wrote_into_the_stage_is_one_of_the_run(tmp_path):
+    with Stage(tmp_path, "2026") as stage:
+        stage.write("manifest.json", b"{}")
+        written = stream_new(stage.folder / "ledger.csv", (b"a,b\r\n", b"", b"1,2\r\n"))
+        assert (written.size, written.sha256) == (10, hashlib.sha256(b"a,b\r\n1,2\r\n").hexdigest())
+        with pytest.raises(Fault):
+            stage.check()  # nobody has counted it yet
+        stage.adopt("ledger.csv", written)
+        stage.publish("history/2026")
+    assert (tmp_path / "2026" / "ledger.csv").read_bytes() == b"a,b\r\n1,2\r\n"
+
+
+def test_a_streamed_file_never_follows_what_stands_there(tmp_path):
+    (tmp_path / "ledger.csv").write_bytes(b"somebody's")
+    with pytest.raises(Fault) as fault:
+        stream_new(tmp_path / "ledger.csv", (b"x",))
+    assert fault.value.key == "output_unwritable" and (tmp_path / "ledger.csv").read_bytes() == b"somebody's"
