@@ -39,5 +39,6 @@ def gallery() -> str:
     lines = [f"# {labels('manual.page.pictures')}", "", labels("manual.pictures_told"), ""]
     for path in sorted((ROOT / "docs" / "pictures").glob("*.png")):
         size, _, number = path.stem.partition("-")
-        lines += [f"## {labels(f'manual.size.{size}')} {int(number)}", "", f"![{path.stem}](pictures/{path.name})", ""]
+        place = int(number) if number.isdecimal() else number  # a book whose pictures are named by sheet
+        lines += [f"## {labels(f'manual.size.{size}')} {place}", "", f"![{path.stem}](pictures/{path.name})", ""]
     return "\n".join(lines)
