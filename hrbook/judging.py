@@ -18,7 +18,7 @@ from hrbook.core.changes import Comparison, compare
 from hrbook.core.fault import Fault
 from hrbook.core.finding import Finding
 from hrbook.core.reading import Reading
-from hrbook.core.survey import Release
+from hrbook.core.survey import Release, merged
 from hrbook.forms.books import load_forms
 from hrbook.forms.form import Form
 from hrbook.guard import manifest as guard
@@ -187,7 +187,7 @@ def load(options: Options, tell: Tell = quiet, *, forms: bool = False) -> Loaded
         return replace(
             loaded,
             changes=compared(old, loaded, tell),
-            pasts=(past_of(old.assessment, old.departments, releases or old.releases),),
+            pasts=(past_of(old.assessment, old.departments, merged(old.releases, releases)),),
         )
 
 

@@ -13,7 +13,7 @@ from hrbook.core.calendar import fiscal_year
 from hrbook.core.choices import Weights, stage_of, tier_of
 from hrbook.core.finding import Finding, Severity, at
 from hrbook.core.genealogy import Genealogy
-from hrbook.core.home import present_posts
+from hrbook.core.home import leads_away, present_posts
 from hrbook.core.judgement import Degree, Judgement, Rule
 from hrbook.core.judgement import TrainingStatus as Due
 from hrbook.core.leave import covers
@@ -52,7 +52,7 @@ def assess(roster: Roster, reading: Reading, findings: Iterable[Finding] = (), p
             found.extend(said)
         if progress is not None:
             progress(1)
-    trained = with_ojt(people, reading, present_posts(roster.organisation, reading.as_of))
+    trained = with_ojt(people, reading, judge.places)
     return Assessment(roster, reading, trained, tuple(outside), tuple(sorted(found, key=lambda f: f.order)), judge.register_start)
 
 
@@ -70,6 +70,7 @@ class Judge:
 
     def __init__(self, roster: Roster, reading: Reading) -> None:
         self.reading = reading
+        self.places = present_posts(roster.organisation, reading.as_of)
         policy = reading.policy
         own = {r.level for r in reading.rotation.requirements}
         self._classes = [Level.CATEGORY, Level.PLACE] if any(s.categories or s.places for s in policy.rotation.stays) else []
@@ -144,6 +145,7 @@ class Judge:
             post_managerial=who.post_managerial,
             spells=spells,
             future_orders=shown.future,
+            moves_away=leads_away(shown.future, employee.post, self.places),
             competency=Judgement(sid, self._competency, Degree.GUIDE, weights, weights_cells),
             career=Judgement(sid, self._career, Degree.GUIDE, stage, stage_cells),
             digital=Judgement(sid, self._digital, Degree.GUIDE, tier, tier_cells),

@@ -44,6 +44,7 @@ class Assessed:
     rotation: Judgement[RotationResult]
     trainings: Mapping[str, Judgement[TrainingResult]]  # by course code, in the policy's order
     stay: Judgement[StayResult] | None = None  # None: the policy has no rule on the length of a stay
+    moves_away: bool = False  # an order of a later day takes them out of the department, or out of service
     ojt: Ojt | None = None  # None: OJT does not concern the person
 
     def judgements(self) -> Iterator[Judgement[Result]]:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from hrbook.core.assessment import Assessed
 from hrbook.core.career import TierPath
 from hrbook.core.fold import fold
-from hrbook.core.judgement import Assigned, TrainingStatus
+from hrbook.core.judgement import FINISHED, Assigned
 from hrbook.core.reading import Reading
-from hrbook.core.roster import Nature, Outcome
+from hrbook.core.roster import Outcome
 
-DONE = (Outcome.COMPLETED, Outcome.LECTURER)
+DONE = (Outcome.COMPLETED, Outcome.LECTURER, Outcome.EXEMPT)
 
 
 @dataclass(frozen=True, slots=True)
 class Talent:
     """The people of one group. `own`: above the default tier, by tier in the policy's order; `outside`: experts from outside
     among them, counted apart and in neither of the others; `ready`: in the default tier, and all that the city asks for a
-    tier holds; `coming`: only courses are missing. `leaving`: those of `own` whom an order already takes elsewhere."""
+    tier holds; `coming`: only courses are missing. Each person stands once, under the first tier of the policy's order for which
+    that is so. `leaving`: those of `own` whom an order already takes elsewhere."""
 
     own: tuple[tuple[str, Assessed], ...]
     outside: tuple[tuple[str, Assessed], ...]
@@ -41,18 +43,19 @@ def talent_of(people: Iterable[Assessed], reading: Reading) -> Talent:
     outside: list[tuple[str, Assessed]] = []
     ready: list[tuple[str, Assessed]] = []
     coming: list[tuple[str, Assessed]] = []
-    paths = [path for path in reading.tier_paths if path.tier in order]
+    paths = sorted((path for path in reading.tier_paths if path.tier in order), key=lambda path: order[path.tier])
     for person in people:
         tier = tier_id(person)
         if tier in order and tier is not None:
             (outside if person.employee.employment in reading.outside_experts else own).append((tier, person))
         elif tier is not None and person.employee.employment not in reading.outside_experts:
-            for path in paths:
-                if fits(path, person):
-                    (coming if missing_courses(path, person) else ready).append((path.tier, person))
+            open_ways = [path for path in paths if fits(path, person)]
+            done = [path for path in open_ways if not missing_courses(path, person, reading.as_of)]
+            for path in (done or open_ways)[:1]:
+                (ready if done else coming).append((path.tier, person))
     for found in (own, outside, ready, coming):
         found.sort(key=lambda pair: order[pair[0]])  # stable: then the order of the people
-    leaving = tuple(person for _, person in own if _ordered_away(person))
+    leaving = tuple(person for _, person in own if person.moves_away)
     return Talent(tuple(own), tuple(outside), tuple(ready), tuple(coming), leaving)
 
 
@@ -71,31 +74,19 @@ def fits(path: TierPath, person: Assessed) -> bool:
     )
 
 
-def missing_courses(path: TierPath, person: Assessed) -> tuple[str, ...]:
+def missing_courses(path: TierPath, person: Assessed, as_of: date) -> tuple[str, ...]:
     """The courses of the path that the person has not finished, as far as the register says."""
-    return tuple(course for course in path.courses if not finished(course, person))
+    return tuple(course for course in path.courses if not finished(course, person, as_of))
 
 
-def finished(course: str, person: Assessed) -> bool:
-    """Whether a course was finished: one of the catalogue by its judgement, any other by its name in the register."""
+def finished(course: str, person: Assessed, as_of: date) -> bool:
+    """Whether a course was finished, or the person is exempt: one of the catalogue by its judgement, any other by its name in
+    the register, not later than `as_of`."""
     judged = person.trainings.get(course)
     if judged is not None:
-        return judged.result.status is TrainingStatus.COMPLETED
+        return judged.result.status in FINISHED
     name = fold(course)
-    return any(fold(row.course) == name and row.outcome in DONE for row in person.employee.completions)
-
-
-def _ordered_away(person: Assessed) -> bool:
-    """Whether an order of a later day moves somebody out of the department, or out of service."""
-    here = person.employee.post
-    for order in person.future_orders:
-        if order.nature in (Nature.LEAVING, Nature.SECONDMENT):
-            return True
-        there = order.post
-        if (
-            order.nature is Nature.PRIMARY
-            and there.department
-            and (there.bureau, there.department) != (here.bureau, here.department)
-        ):
-            return True
-    return False
+    return any(
+        fold(row.course) == name and row.outcome in DONE and not (isinstance(row.on, date) and row.on > as_of)
+        for row in person.employee.completions
+    )

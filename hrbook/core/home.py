@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from hrbook.core.fold import fold
-from hrbook.core.roster import OrgRow, Post
+from hrbook.core.roster import Nature, Order, OrgRow, Post
 
 
 def present_posts(rows: Iterable[OrgRow], as_of: date) -> dict[str, Post]:
@@ -22,3 +22,22 @@ def home(post: Post, by_code: Mapping[str, Post]) -> tuple[str, str]:
     if not post.bureau and not post.department:
         return (known.bureau, known.department)
     return (post.bureau or known.bureau, post.department)
+
+
+def leads_away(orders: Iterable[Order], here: Post, by_code: Mapping[str, Post]) -> bool:
+    """Whether one of these orders takes somebody out of the department, or out of service. What an order leaves blank says
+    nothing: one that names the bureau only stays inside it."""
+    return any(_leads_away(order, home(here, by_code), by_code) for order in orders)
+
+
+def _leads_away(order: Order, here: tuple[str, str], by_code: Mapping[str, Post]) -> bool:
+    if order.nature in (Nature.LEAVING, Nature.SECONDMENT):
+        return True
+    if order.nature is not Nature.PRIMARY:
+        return False
+    known = by_code.get(fold(order.post.code)) if order.post.code else None
+    bureau, department = order.post.bureau, order.post.department
+    if known is not None:
+        bureau, department = bureau or known.bureau, department or known.department
+    there = fold(bureau), fold(department)
+    return any(new and new != fold(old) for new, old in zip(there, here, strict=True))

@@ -16,10 +16,11 @@ from hrbook.core.assessment import Assessed, Assessment
 from hrbook.core.calendar import fiscal_year
 from hrbook.core.digital import finished, talent_of, tier_id
 from hrbook.core.judgement import RotationStatus, TrainingStatus
+from hrbook.core.learning import learnt
 from hrbook.core.ojt_types import OjtStatus
 from hrbook.core.policy import Policy
 from hrbook.core.recruitment import recruitment
-from hrbook.core.roster import Employee, Employment
+from hrbook.core.roster import Employment
 from hrbook.core.survey import Release
 
 SINGLE = (
@@ -103,7 +104,7 @@ def _people(assessment: Assessment) -> Iterator[Figure]:
     recent = (reading.year - 1, reading.year)
     statuses = [p.rotation.result.status for p in assessment.people]
     yield _share("rotation", sum(s in ON_COURSE for s in statuses), sum(s in PLACED for s in statuses))
-    rows = _staff(assessment)
+    rows = [person.employee for person in _staff(assessment)]
     wished = [any(w.year in recent for w in e.wishes) for e in rows]
     yield _kept("wishes", wished, any(e.wishes for e in rows))
     scored = [any(s.year in recent and (s.own or s.manager) is not None for s in e.scores) for e in rows]
@@ -119,24 +120,22 @@ def _people(assessment: Assessment) -> Iterator[Figure]:
 
 def _learnt(assessment: Assessment) -> Iterator[Figure]:
     """People with a record of something learnt, all of it and by kind; newcomers who have a trainer."""
-    recent = (assessment.reading.year - 1, assessment.reading.year)
-    rows = _staff(assessment)
-    kept = any(e.qualifications for e in rows)
-    learnt = [{q.kind for q in e.qualifications if _recent(q.on, recent)} for e in rows]
-    yield _kept("learning", [bool(kinds) for kinds in learnt], kept)
-    sorted_kinds = any(q.kind for e in rows for q in e.qualifications)
-    for kind in assessment.reading.policy.learning.kinds:
-        yield _kept(f"{LEARNT}{kind.id}", [kind.id in kinds for kinds in learnt], sorted_kinds)
-    new = [p.ojt.newcomer.status for p in assessment.people if p.ojt and p.ojt.newcomer and p.ojt.newcomer.new]
-    judged = [status for status in new if status is not OjtStatus.UNDETERMINED]
-    paired = [status is not OjtStatus.NONE for status in judged]
+    reading = assessment.reading
+    recent = (reading.year - 1, reading.year)
+    rows = [learnt(p.employee, reading.as_of) for p in _staff(assessment)]
+    kinds = [{record.kind for record in records if _recent(record.on, recent)} for records in rows]
+    yield _kept("learning", [bool(own) for own in kinds], any(rows))
+    sorted_kinds = any(record.kind for records in rows for record in records)
+    for kind in reading.policy.learning.kinds:
+        yield _kept(f"{LEARNT}{kind.id}", [kind.id in own for own in kinds], sorted_kinds)
+    known = [p.ojt.newcomer for p in assessment.people if p.ojt and p.ojt.newcomer and p.service_year is not None]
+    paired = [newcomer.status is not OjtStatus.NONE for newcomer in known if newcomer.new]
     yield _kept("ojt", paired, any(p.employee.trainers for p in assessment.people))
 
 
-def _staff(assessment: Assessment) -> list[Employee]:
+def _staff(assessment: Assessment) -> list[Assessed]:
     """Everybody judged but the appointees of one fiscal year."""
-    people = (person.employee for person in assessment.people)
-    return [employee for employee in people if employee.employment is not Employment.FISCAL_YEAR]
+    return [person for person in assessment.people if person.employee.employment is not Employment.FISCAL_YEAR]
 
 
 def _recent(day: object, years: tuple[int, int]) -> bool:
@@ -172,8 +171,8 @@ def _digital(assessment: Assessment, groups: Sequence[Group]) -> Iterator[Figure
     yield Figure("outside", Kind.PEOPLE, Fraction(outside) if reading.outside_experts else None, outside)
     base = {tier.id for tier in digital.tiers if tier.default}
     courses = [course for path in reading.tier_paths if path.tier in base for course in path.courses]
-    everybody = [p for p in assessment.people if tier_id(p) in base] if courses else []
-    able = sum(all(finished(course, p) for course in courses) for p in everybody)
+    everybody = [p for p in _staff(assessment) if tier_id(p) in base] if courses else []
+    able = sum(all(finished(course, p, reading.as_of) for course in courses) for p in everybody)
     yield _share("literacy", able, len(everybody))
 
 

@@ -45,6 +45,9 @@ class TrainingStatus(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+FINISHED = (TrainingStatus.COMPLETED, TrainingStatus.EXEMPT)  # nothing is left to be taken
+
+
 class RotationStatus(StrEnum):
     """Standing of one career to the rotation guide."""
 

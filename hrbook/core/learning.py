@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hrbook.core.calendar import fiscal_year
-from hrbook.core.roster import Employee, Wish
+from hrbook.core.roster import Employee, Qualification, Wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +37,18 @@ class Demand:
     ways: Mapping[str, int]
 
 
+def learnt(person: Employee, as_of: date) -> tuple[Qualification, ...]:
+    """What is on record of a person, without what is dated after `as_of`."""
+    return tuple(row for row in person.qualifications if not (isinstance(row.on, date) and row.on > as_of))
+
+
 def kinds_of(people: Iterable[Employee], years: Sequence[int], as_of: date) -> dict[str | None, KindCount]:
     """Records by kind (None: no kind). Rows dated after `as_of` count for nothing."""
     rows: dict[str | None, Counter[int | None]] = defaultdict(Counter)
     who: dict[str | None, set[str]] = defaultdict(set)
     paid: Counter[str | None] = Counter()
     for person in people:
-        for record in person.qualifications:
-            if isinstance(record.on, date) and record.on > as_of:
-                continue
+        for record in learnt(person, as_of):
             year = fiscal_year(record.on) if isinstance(record.on, date) else None
             rows[record.kind][year if year in years else None] += 1
             who[record.kind].add(person.staff_id)

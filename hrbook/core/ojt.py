@@ -12,12 +12,11 @@ from hrbook.core.assessment import Assessed
 from hrbook.core.calendar import fiscal_year
 from hrbook.core.fold import fold
 from hrbook.core.home import home
-from hrbook.core.judgement import TrainingStatus
+from hrbook.core.judgement import FINISHED, TrainingStatus
 from hrbook.core.ojt_types import Check, Condition, Newcomer, Ojt, OjtStatus, Pair
 from hrbook.core.reading import Reading
 from hrbook.core.roster import Employee, Post, Trainer
 
-FINISHED = (TrainingStatus.COMPLETED, TrainingStatus.EXEMPT)
 Place = tuple[str, str]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -64,6 +64,11 @@ class Release:
     survey: str
     asked: Mapping[Unit, int]
     figures: Mapping[Unit, Mapping[str, Figure]]
+
+
+def merged(before: Iterable[Release], now: Iterable[Release]) -> tuple[Release, ...]:
+    """Releases of two runs, each survey once: as the later run has it."""
+    return tuple({(one.year, one.survey): one for one in (*before, *now)}.values())
 
 
 def tally(answers: Mapping[Unit, Sequence[Answers]], questions: int) -> dict[Unit, Sums]:

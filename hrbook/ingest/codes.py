@@ -151,6 +151,7 @@ LEAVE_OUTSIDE = Code("HR324", N)
 GONE_WITHOUT_DATE = Code("HR325", N)
 GOAL_OF_NO_UNIT = Code("HR326", W)
 TRAINER_IS_NEWCOMER = Code("HR331", W)
+MEASURE_UNKNOWN = Code("HR332", N)
 
 # rules of the state for machine-readable tables; only said by check
 RULE_ONE_TABLE = Code("HR151", N)

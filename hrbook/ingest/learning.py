@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 
 from hrbook.core.learning_policy import LearningChoice
 from hrbook.core.policy import Policy
@@ -13,11 +14,12 @@ from hrbook.ingest import codes
 from hrbook.ingest.desk import Desk, day_key
 from hrbook.ingest.staff_ids import StaffIds
 from hrbook.ingest.table import Table
-from hrbook.ingest.values import read_text, read_yes, split_list
+from hrbook.ingest.values import read_text, read_yes
 from hrbook.ingest.vocabulary import key
 from hrbook.ingest.workbook import Broken
 
 QUALIFICATION = ("staff_id", "name", "on", "subsidy", "kind")
+JOINED = ", "  # between words that a finding names
 TRAINER = ("staff_id", "name", "trainer", "trainer_name", "start", "end")
 
 
@@ -66,12 +68,31 @@ class LearningReader:
         """The policy's themes that a cell lists; each word that is none of them is a finding."""
         if cell is None or not self._themes:
             return ()
-        whole = self._themes.get(key(read_text(cell)))
-        parts = split_list(cell, self._desk.words)
-        found = [whole] if whole is not None else [self._themes.get(key(part)) for part in parts]
-        if None in found:
-            self._desk.findings.append(codes.THEME_UNKNOWN.at(ref, "themes", staff_id=staff_id))
-        return tuple(dict.fromkeys(theme for theme in found if theme is not None))
+        found: dict[str, None] = {}
+        unknown: list[str] = []
+        for written in self._parts(read_text(cell)):
+            theme = self._themes.get(key(written))
+            if theme is None:
+                unknown.append(written)
+            else:
+                found[theme] = None
+        if unknown:
+            facts = {"words": JOINED.join(unknown)}
+            self._desk.findings.append(codes.THEME_UNKNOWN.at(ref, "themes", staff_id=staff_id, facts=facts))
+        return tuple(found)
+
+    def _parts(self, text: str) -> Iterator[str]:
+        """The themes that a text lists. Names of themes hold separators themselves, so the longest run of parts that is a
+        known theme is one; any other part stands alone."""
+        cuts = [(0, 0), *(cut.span() for cut in self._desk.words.separators.finditer(text)), (len(text), len(text))]
+        pieces = [(before[1], after[0]) for before, after in pairwise(cuts)]
+        first = 0
+        while first < len(pieces):
+            ends = range(len(pieces) - 1, first, -1)
+            last = next((end for end in ends if key(text[pieces[first][0] : pieces[end][1]]) in self._themes), first)
+            if written := text[pieces[first][0] : pieces[last][1]].strip():
+                yield written
+            first = last + 1
 
     def trainers(self, table: Table, into: dict[str, list[Trainer]]) -> int:
         """Trainers by newcomer. A row that names nobody known, or the newcomer, as the trainer is not used, with a finding."""

@@ -149,22 +149,26 @@ def _with(employee: Employee, found: list[tuple[Entry, RowRef]], words: _Words) 
         ref = next(iter(fields.values()))[1]
         way = words.ways.get(key(value.get(WAY, "")))
         wishes.append(Wish(year, wants, where, value.get("own_words", ""), learn, "", ref, tuple(known), way))
-    scores = (*employee.scores, *_scores(employee, found, words.abilities))
+    scores = _scores(employee, found, words.abilities)
     return replace(employee, wishes=tuple(wishes), scores=scores, returned=tuple(entry for entry, _ in found))
 
 
-def _scores(employee: Employee, found: list[tuple[Entry, RowRef]], abilities: Mapping[str, str]) -> list[Score]:
-    """Scores of the forms by year and ability; the roster's own sheet is the record and stands before them. Of two
-    departments that gave a score, the last in canonical order counts; both stand among the entries."""
-    known = {(score.year, score.ability) for score in employee.scores}
+def _scores(employee: Employee, found: list[tuple[Entry, RowRef]], abilities: Mapping[str, str]) -> tuple[Score, ...]:
+    """Scores of the roster and of the forms, by year and ability. The roster's own sheet is the record: a form fills in only
+    what is blank there. Of two departments that gave a score, the last in canonical order counts; both stand among the
+    entries."""
     given: dict[tuple[int, str], dict[str, tuple[int, RowRef]]] = defaultdict(dict)
     for entry, ref in found:
-        ability = abilities.get(entry.item, entry.item)
-        score = int(entry.value) if entry.field in SCORE_FIELDS and entry.value.isdecimal() else 0
-        if SCORES[0] <= score <= SCORES[1] and (entry.year, ability) not in known:
-            given[entry.year, ability][SCORE_FIELDS[entry.field]] = (score, ref)
+        points = int(entry.value) if entry.field in SCORE_FIELDS and entry.value.isdecimal() else 0
+        if SCORES[0] <= points <= SCORES[1]:
+            given[entry.year, abilities.get(entry.item, entry.item)][SCORE_FIELDS[entry.field]] = (points, ref)
     made = []
+    for score in employee.scores:
+        said = given.pop((score.year or 0, abilities.get(score.ability, score.ability)), {})
+        own = said.get("own", (None, None))[0] if score.own is None else score.own
+        manager = said.get("manager", (None, None))[0] if score.manager is None else score.manager
+        made.append(replace(score, own=own, manager=manager))
     for (year, ability), values in sorted(given.items()):
         own, manager = (values.get(who, (None, None))[0] for who in ("own", "manager"))
         made.append(Score(year, ability, own, manager, values["manager" if "manager" in values else "own"][1]))
-    return made
+    return tuple(made)

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from hrbook.core.career import TierPath
+from hrbook.core.finding import Finding
 from hrbook.core.indicators import SURVEY, Kind, indicator_ids, kind_of, known
 from hrbook.core.policy import Policy
 from hrbook.core.programme import Decided
 from hrbook.core.source import RowRef
+from hrbook.ingest import codes
 from hrbook.ingest.courses import CourseIndex
 from hrbook.ingest.setting_kinds import Kinds, near, refuse, required
 from hrbook.ingest.setting_timings import filled
@@ -21,9 +23,10 @@ GOALS = tuple(f"goal_{number}" for number in range(1, 6))
 MOST = 1_000_000
 
 
-def decided(policy: Policy, rows: Iterable[RowRef], kinds: Kinds) -> tuple[Decided, ...]:
-    """The city's decisions on measures, in the order of the sheet. Raises Fault: a number that stands twice, a measure of the
-    city's own without a name, an unknown clause or indicator, a goal that is no number."""
+def decided(policy: Policy, rows: Iterable[RowRef], kinds: Kinds, findings: list[Finding]) -> tuple[Decided, ...]:
+    """The city's decisions on measures, in the order of the sheet. A number that this edition does not have and that has no
+    name is left out with a finding: another edition may have it. Raises Fault: a number that stands twice, an unknown clause
+    or indicator, a goal that is no number."""
     names = {key(measure.id): measure.id for measure in policy.programme.measures}
     indicators = {measure.id: measure.indicator for measure in policy.programme.measures}
     found: dict[str, Decided] = {}
@@ -34,8 +37,9 @@ def decided(policy: Policy, rows: Iterable[RowRef], kinds: Kinds) -> tuple[Decid
         if name in seen:
             raise refuse("setting_twice", ref, "number", other=seen[name].address("number"))
         seen[name] = ref
-        if name not in indicators:
-            required(ref, "name")
+        if name not in indicators and not kinds.text(ref, "name"):
+            findings.append(codes.MEASURE_UNKNOWN.at(ref, "number"))
+            continue
         indicator = _indicator(policy, ref) or indicators.get(name, "")
         goals = tuple(_goal(ref, field, indicator) for field in GOALS)
         said = {field: kinds.text(ref, field) for field in ("name", "owner", "note")}
@@ -86,14 +90,20 @@ def _indicator(policy: Policy, ref: RowRef) -> str:
 
 
 def _goal(ref: RowRef, field: str, indicator: str) -> Fraction | None:
-    """A goal in the unit of the figure: per cent becomes a share, people and points stay, and so does what no run computes."""
-    text = unicodedata.normalize("NFKC", read_text(ref.raw_of(field))).strip()
+    """A goal in the unit of the figure: per cent becomes a share, people and points stay, and so does what no run computes.
+
+    A spreadsheet keeps "80%" as the number 0.8: whether 0.8 % or 80 % was meant cannot be told, so it is refused."""
+    raw = ref.raw_of(field)
+    text = unicodedata.normalize("NFKC", read_text(raw)).strip()
     if not text:
         return None
+    share = bool(indicator) and kind_of(indicator) is Kind.SHARE
     try:
         number = Fraction(text.removesuffix("%").replace(",", ""))
     except (ValueError, ZeroDivisionError):
-        raise refuse("setting_number", ref, field, least=0, most=MOST) from None
+        raise refuse("setting_goal", ref, field, most=MOST) from None
     if not 0 <= number <= MOST:
-        raise refuse("setting_number", ref, field, least=0, most=MOST)
-    return number / 100 if indicator and kind_of(indicator) is Kind.SHARE else number
+        raise refuse("setting_goal", ref, field, most=MOST)
+    if share and 0 < number <= 1 and isinstance(raw, int | float):
+        raise refuse("setting_percent", ref, field, percent=f"{float(number * 100):g}")
+    return number / 100 if share else number

@@ -96,7 +96,7 @@ def load_reading(
         values=spoken(items, found, plain, kinds),
         ojt=OjtReading(**{name.removeprefix(OJT): value for name, value in values.items() if name.startswith(OJT)}),
         plan=plan_settings(changed, rows("sessions"), rows("promotions"), values, kinds, run_year),
-        programme=Plan(values.get("programme.first_year"), decided(changed, rows("measures"), kinds)),
+        programme=Plan(values.get("programme.first_year"), decided(changed, rows("measures"), kinds, findings)),
         tier_paths=tier_paths(changed, rows("tiers"), kinds),
         outside_experts=values["digital.outside"] or (),
     )

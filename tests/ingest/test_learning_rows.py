@@ -1,9 +1,11 @@
 """Rows of OJT pairs, of self-study and of wished themes, as city halls write them."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
+from hrbook.ingest.policy import load_policy
 from tests.ingest.conftest import BORN, HEAD, HIRED
 
 STAFF = [
@@ -81,6 +83,7 @@ def test_whether_the_city_paid(read, written, paid):
         ("ＤＸ、政策法務", ("digital", "law"), False),
         ("デジタル／データ活用", ("digital",), False),
         ("防災、盆栽", ("risk",), True),
+        ("盆栽・部下・後輩の育成・人権・共生", ("leading", "rights"), True),
         (None, (), False),
     ],
 )
@@ -89,3 +92,19 @@ def test_wished_themes(read, written, themes, noted):
     found = read({"職員名簿": STAFF, "自己申告": [head, ("001", 2025, written, "オンライン")]})
     assert (found.person().wishes[0].themes, found.person().wishes[0].way) == (themes, "online")
     assert bool(found.cells("HR228")) is noted
+
+
+@pytest.mark.parametrize("between", ["、", "・", "/", ";", "\n"])
+def test_every_theme_of_the_policy_is_known_in_any_list(read, between):
+    themes = load_policy("tachikawa-3")[0].learning.themes
+    head = ("職員番号", "年度", "学びたいテーマ")
+    for one, two in [*pairwise(themes), (themes[-1], themes[0])]:
+        found = read({"職員名簿": STAFF, "自己申告": [head, ("001", 2025, f"{one.name}{between}{two.name}")]})
+        assert found.person().wishes[0].themes == (one.id, two.id)
+        assert not found.cells("HR228")
+
+
+def test_the_finding_names_the_words_that_are_not_counted(read):
+    found = read({"職員名簿": STAFF, "自己申告": [("職員番号", "年度", "学びたいテーマ"), ("001", 2025, "防災、盆栽、囲碁")]})
+    (told,) = [one for one in found.findings if one.code == "HR228"]
+    assert told.facts["words"] == "盆栽, 囲碁"

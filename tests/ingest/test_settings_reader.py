@@ -358,17 +358,32 @@ def test_measures_are_read_in_the_unit_of_their_figure(load: Callable[..., Any])
 @pytest.mark.parametrize(
     ("row", "fault", "cell"),
     [
-        (("M18", None, None, None, None, "多め", None, None), "setting_number", "F2"),
-        (("M18", None, None, None, None, "-3", None, None), "setting_number", "F2"),
+        (("M18", None, None, None, None, "多め", None, None), "setting_goal", "F2"),
+        (("M18", None, None, None, None, "-3", None, None), "setting_goal", "F2"),
+        (("M18", None, None, None, None, 0.8, None, None), "setting_percent", "F2"),
+        (("M18", None, None, None, None, 1, None, None), "setting_percent", "F2"),
         (("M18", None, None, None, "しあわせ", None, None, None), "setting_choice", "E2"),
         (("M18", None, "9-9", None, None, None, None, None), "setting_choice", "C2"),
-        (("P1", None, None, "人事課", None, None, None, None), "setting_blank", "B2"),
     ],
 )
 def test_a_measure_that_cannot_be_read_is_named_by_its_cell(load: Callable[..., Any], row: Any, fault: str, cell: str) -> None:
     with pytest.raises(Fault) as caught:
         load({"実施計画": [MEASURES, row]})
     assert (caught.value.key, caught.value.facts["cell"]) == (fault, cell)
+
+
+def test_small_goals_are_taken_where_they_can_mean_one_thing_only(load: Callable[..., Any]) -> None:
+    rows = [("M18", None, None, None, None, "0.8%", None, 80), ("M15", None, None, None, None, 0.8, None, None)]
+    leaders, engagement = load({"実施計画": [MEASURES, *rows]})[0].programme.decided
+    assert [goal and float(goal) for goal in leaders.goals][0::4] == [0.008, 0.8]
+    assert float(engagement.goals[0]) == 0.8  # a mean is no share
+
+
+def test_a_measure_of_another_edition_is_left_out_and_told(load: Callable[..., Any]) -> None:
+    rows = [("P1", None, None, "人事課", None, None, None, None), ("M18", None, None, "情報担当課", None, None, None, None)]
+    reading, findings, _ = load({"実施計画": [MEASURES, *rows]})
+    assert [measure.id for measure in reading.programme.decided] == ["M18"]
+    assert [(found.code, found.cell) for found in findings] == [("HR332", "A2")]
 
 
 def test_a_measure_stands_once(load: Callable[..., Any]) -> None:

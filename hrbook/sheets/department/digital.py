@@ -73,7 +73,9 @@ def _remark(view: DepartmentView, talent: Talent, group: str, tier: str, person:
         return labels("digital.last") if talent.staying == 1 else None
     if group == "coming":
         path = next(path for path in view.reading.tier_paths if path.tier == tier)
-        courses = labels("list.separator").join(course_name(view.policy, c) for c in missing_courses(path, person))
+        courses = labels("list.separator").join(
+            course_name(view.policy, c) for c in missing_courses(path, person, view.reading.as_of)
+        )
         return labels("digital.missing", courses=courses)
     return None
 

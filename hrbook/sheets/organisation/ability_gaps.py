@@ -55,7 +55,7 @@ def _scored(desk: Desk, year: int) -> Iterator[Scored]:
 def _sheet(desk: Desk, year: int, gaps: Mapping[str, AbilityGaps], care: Care) -> Sheet:
     labels, abilities, ranks = desk.labels, desk.policy.competency.abilities, desk.policy.ranks
     canvas = Canvas(desk.sheet_name("org_ability_gaps"), (18, 26, 8, *(10.4,) * len(abilities)))
-    desk.band(canvas, "org_ability_gaps", _finding(desk, year, gaps))
+    desk.band(canvas, "org_ability_gaps", _finding(desk, year, gaps, care))
     for col, key in enumerate(("level.bureau", "level.department", "org.departments.people")):
         canvas.put(HEAD, col, labels(key), "th")
     canvas.line(HEAD, 3, [a.short or a.name for a in abilities], "th")
@@ -113,17 +113,23 @@ def _said(desk: Desk, means: Means | None, care: Care) -> str:
     labels = desk.labels
     if means is None:
         return labels("org.ability_gaps.hidden")
-    high, low = care.high - care.margin, care.low + care.margin
-    for end, word in ((means.manager > high or means.own > high, "high"), (means.manager < low or means.own < low, "low")):
-        if end:
-            return labels(f"org.ability_gaps.{word}", mean=f"{high if word == 'high' else low:.1f}")
+    if end := _end(means, care):
+        mean = care.high - care.margin if end == "high" else care.low + care.margin
+        return labels(f"org.ability_gaps.{end}", mean=f"{mean:.1f}")
     return labels("org.ability_gaps.means", manager=f"{float(means.manager):.1f}", apart=f"{float(means.apart):+.1f}")
 
 
-def _finding(desk: Desk, year: int, gaps: Mapping[str, AbilityGaps]) -> str:
+def _end(means: Means, care: Care) -> str:
+    """Which end of the scale a mean is too near to be told; "" for none."""
+    if max(means.manager, means.own) > care.high - care.margin:
+        return "high"
+    return "low" if min(means.manager, means.own) < care.low + care.margin else ""
+
+
+def _finding(desk: Desk, year: int, gaps: Mapping[str, AbilityGaps], care: Care) -> str:
     """Of the whole organisation, the abilities whose scores are lowest; abilities are set in order here, never people."""
     labels, names = desk.labels, {a.id: a.name for a in desk.policy.competency.abilities}
-    means = {a: g.units[WHOLE] for a, g in gaps.items()}
+    means = {a: g.units[WHOLE] for a, g in gaps.items() if not _end(g.units[WHOLE], care)}
     if not means:
         return labels("org.ability_gaps.finding_none", year=labels.fiscal_year(year))
     lowest = min(means, key=lambda a: (means[a].manager, a))

@@ -8,9 +8,9 @@ from dataclasses import replace
 from hrbook.core.learning import Demand, demand, hidden, kinds_of
 from hrbook.core.learning_policy import LearningChoice
 from hrbook.core.source import Basis
-from hrbook.resources import load_toml
 from hrbook.sheets.book import Sheet
 from hrbook.sheets.canvas import Canvas
+from hrbook.sheets.care import load_care
 from hrbook.sheets.organisation.desk import Desk, heat, share
 
 ORDER = 74
@@ -31,14 +31,9 @@ def sheets(desk: Desk) -> tuple[Sheet, ...]:
     _themes(desk, canvas, wishes)
     _ways(desk, canvas, wishes)
     place = desk.policy.place(desk.policy.learning.clause)
-    note = desk.labels("org.learning.note", clause=place, least=_least())
+    note = desk.labels("org.learning.note", clause=place, least=load_care().least)
     canvas.put(canvas.row, 0, note, "caption_wrap", cols=len(COLUMNS))
     return (canvas.sheet(replace(desk.page("org_learning"), fit_height=1), freeze=(2, 0), tab="blue"),)
-
-
-def _least() -> int:
-    """The least number of people behind a figure: the same as in surveys."""
-    return int(load_toml("survey.toml")["least"])
 
 
 def _top(desk: Desk, canvas: Canvas, wishes: Demand, learners: int) -> None:
@@ -48,7 +43,7 @@ def _top(desk: Desk, canvas: Canvas, wishes: Demand, learners: int) -> None:
         facts = {"year": labels.fiscal_year(wishes.year), "wishing": f"{wishes.people:,}"}
         text += labels("org.learning.wishing", **facts)
     best = max(desk.policy.learning.themes, key=lambda theme: _sum(wishes, theme), default=None)
-    if best is not None and _sum(wishes, best) >= _least():
+    if best is not None and _sum(wishes, best) >= load_care().least:
         text += labels("org.learning.most", theme=best.name, people=f"{_sum(wishes, best):,}")
     desk.band(canvas, "org_learning", text)
 
@@ -99,7 +94,7 @@ def _themes(desk: Desk, canvas: Canvas, wishes: Demand) -> None:
     """Wishes by theme and rank, the most wished for first."""
     if wishes.year is None:
         return
-    labels, least = desk.labels, _least()
+    labels, least = desk.labels, load_care().least
     ranks = [*desk.policy.rank_ids, None]
     head = canvas.row
     title = labels("org.learning.themes", year=labels.fiscal_year(wishes.year), people=f"{wishes.people:,}")
@@ -134,7 +129,7 @@ def _ways(desk: Desk, canvas: Canvas, wishes: Demand) -> None:
         return
     labels, kinds = desk.labels, desk.policy.learning.kinds
     counts = [wishes.ways.get(kind.id, 0) for kind in kinds]
-    gone, _ = hidden(counts, _least())
+    gone, _ = hidden(counts, load_care().least)
     canvas.put(canvas.row, 0, labels("org.learning.ways"), "h2", cols=len(COLUMNS))
     canvas.line(
         canvas.row + 1, 0, [labels("org.learning.way"), labels("org.learning.clause"), labels("org.learning.people")], "th"

@@ -90,6 +90,13 @@ def _finding(desk: Desk) -> str:
     told = {name for name, figure in figures.items() if figure is not None and figure.value is not None}
     goals = [item for item in items if item.id in told and item.goal(desk.reading.programme, desk.now.year) is not None]
     reached = sum(_gap(desk, item, 0)[1] == "chip_met" for item in goals)
-    facts = {"items": len(items), "told": len(told), "open": len(items) - len(told), "goals": len(goals), "reached": reached}
+    facts = {
+        "items": len(items),
+        "told": len(told),
+        "blank": len(figures) - len(told),
+        "open": len(items) - len(figures),
+        "goals": len(goals),
+        "reached": reached,
+    }
     text = labels("programme.finding", **facts)
     return text if goals else labels("programme.finding_no_goals", **facts)
