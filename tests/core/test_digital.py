@@ -7,7 +7,7 @@ import pytest
 
 from hrbook.core.career import TierPath
 from hrbook.core.digital import talent_of
-from hrbook.core.roster import Completion, Employment, Nature, Outcome
+from hrbook.core.roster import Completion, Employment, Nature, OrgRow, Outcome, Post
 from tests.sheets.builders import assessment_of, completion, employee, order, reading_of, ref
 
 PATH = TierPath("leader", ("TC-K04", "市のデジタル講座"), ("shunin",), service_years=5, stay_years=2)
@@ -86,3 +86,42 @@ def test_a_course_that_was_not_finished_does_not_count():
 def test_an_order_that_is_out_takes_the_leader_away(coming, leaves):
     found = talent(employee("1", tier="leader", orders=(order(LONG_AGO, "市民課", hire=True), coming), hired=LONG_AGO))
     assert (len(found.own), len(found.leaving), found.staying) == (1, int(leaves), int(not leaves))
+
+
+CODES = (OrgRow("1202", Post("総務部", "課税課", "", "1202"), None, None, (), "", "", ref(sheet="組織")),)
+
+
+@pytest.mark.parametrize(
+    ("place", "leaves"),
+    [
+        (Post("", "市民課", "", ""), False),  # promoted where they are; the bureau is left blank
+        (Post("", "課税課", "", ""), True),
+        (Post("福祉部", "", "", ""), True),  # to another bureau, no department yet
+        (Post("", "", "", "1202"), True),  # the code alone
+        (Post("", "", "", "9999"), False),  # a code that nobody knows says nothing
+    ],
+)
+def test_an_order_that_names_only_a_part_of_the_place(place, leaves):
+    coming = replace(order(date(2026, 10, 1), "市民課"), post=place)
+    who = employee("1", tier="leader", orders=(order(LONG_AGO, "市民課", hire=True), coming), hired=LONG_AGO)
+    said = reading()
+    assert len(talent_of(assessment_of([who], said, CODES).people, said).leaving) == int(leaves)
+
+
+def test_somebody_on_two_ways_stands_once_under_the_first_tier():
+    both = reading(PATH, replace(PATH, tier="senmon", courses=()))
+    found = talent(employee("1", title="主任", hired=LONG_AGO, completions=BOTH), reading=both)
+    assert (ids(found.ready), found.coming) == ([("senmon", "1")], ())
+    harder = reading(PATH, replace(PATH, tier="senmon", courses=("市の別の講座",)))
+    found = talent(employee("1", title="主任", hired=LONG_AGO, completions=BOTH), reading=harder)
+    assert (ids(found.ready), found.coming) == ([("leader", "1")], ())
+
+
+@pytest.mark.parametrize(("on", "outcome", "ready"), [
+    (date(2024, 6, 1), Outcome.EXEMPT, True),
+    (date(2026, 9, 1), Outcome.COMPLETED, False),  # after the as-of date
+])  # fmt: skip
+def test_an_exemption_counts_and_what_lies_ahead_does_not(on, outcome, ready):
+    own = replace(OWN_COURSE, on=on, outcome=outcome)
+    found = talent(employee("1", title="主任", hired=LONG_AGO, completions=(BOTH[0], own)))
+    assert bool(found.ready) is ready

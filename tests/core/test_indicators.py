@@ -12,7 +12,7 @@ from hrbook.core.learning_policy import OjtReading
 from hrbook.core.programme import Decided, Plan, items_of
 from hrbook.core.returned import Entry, Group, Origin
 from hrbook.core.roster import Employment, Outcome, Qualification, Score, Trainer
-from hrbook.core.survey import Figure, Release
+from hrbook.core.survey import Figure, Release, merged
 from hrbook.ingest.policy import load_policy
 from hrbook.sheets.view import departments_of
 from tests.sheets.builders import POLICY, assessment_of, completion, employee, reading_of, ref, wish
@@ -67,6 +67,12 @@ def test_what_was_learnt_counts_by_kind_once_a_person():
     assert [parts(found[f"learning.{kind}"])[:2] for kind in ("online", "outside", "joint")] == [(2, 3), (1, 3), (0, 3)]
     bare = figures([employee("1", qualifications=(learnt(None),))])
     assert (bare["learning"].part, bare["learning.online"].value) == (1, None), "a roster without kinds tells nothing of them"
+
+
+def test_what_is_dated_after_the_day_of_the_run_does_not_count():
+    ahead = Qualification("簿記", date(2026, 10, 1), "", ref(), "qualification")
+    found = figures([employee("1", qualifications=(ahead,)), employee("2", qualifications=(replace(ahead, on=APRIL),))])
+    assert parts(found["learning"]) == (1, 2, Fraction(1, 2))
 
 
 def test_newcomers_with_a_trainer_of_all_newcomers():
@@ -166,3 +172,11 @@ def test_the_policy_states_neither_owner_nor_goal():
 @pytest.mark.parametrize("clause", ["5-1", "5-2", "5-3", "5-4", "6-1", "6-2", "6-3", "7-2", "8-2"])
 def test_every_section_that_asks_for_something_has_a_measure(clause):
     assert any(measure.clause.startswith(clause) for measure in POLICY.programme.measures)
+
+
+def test_each_survey_of_two_runs_is_told_once_as_the_later_run_has_it():
+    def closed(year, mean):
+        return Release(year, "s", {}, {(): {"talk": Figure(9, Fraction(mean))}})
+
+    both = merged((closed(2024, 3), closed(2025, 3)), (closed(2025, 4), closed(2026, 5)))
+    assert [(one.year, one.figures[()]["talk"].mean) for one in both] == [(2024, 3), (2025, 4), (2026, 5)]
