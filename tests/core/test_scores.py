@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from hrbook.core.assessment import Assessed
-from hrbook.core.career import Retirement, RetirementAge, Stage, StepDown, Tier
+from hrbook.core.career import Retirement, RetirementAge, Stage, StepDown, Tier, TierPath
 from hrbook.core.competency import percentages
 from hrbook.core.roster import Employee, Score
 from tests.sheets.builders import POLICY, assessment_of, employee, order, reading_of, ref
@@ -133,6 +133,8 @@ def test_what_holds_where_a_policy_says_nothing() -> None:
     assert StepDown().age == 60 and StepDown().ranks == ()
     assert not Stage("s", "", "", "", "").after_step_down and not Tier("t", "", "", "").default
     assert Retirement().age_in(2026) is None
+    path = TierPath("t")
+    assert (path.courses, path.ranks, path.service_years, path.stay_years) == ((), (), 0, 0)
 
 
 def test_the_age_of_retirement_is_that_of_the_last_step_that_has_begun() -> None:
