@@ -14,7 +14,7 @@ from hrbook.core.roster import Employee
 from hrbook.guard.dates import typed_numbers
 from hrbook.guard.package import Damaged, Package, open_package
 from hrbook.guard.people import MAIL, WORD, Person, by_key, own_texts, person_of
-from hrbook.guard.spelling import closed, spaced
+from hrbook.guard.spelling import closed, places_of, spaced
 from hrbook.guard.texts import numbers_of, raw_texts, readings, texts_of
 
 SHORTEST_NUMBER, SHORTEST_NAME, SHORTEST_READING = 5, 2, 4  # what is shorter matches as a whole value only
@@ -158,7 +158,7 @@ class Guard:
         where all those words are public (a department and its section)."""
         if key.isascii():
             return re.search(rf"(?<![0-9a-z]){r'[^0-9a-z]*'.join(map(re.escape, key))}(?![0-9a-z])", words) is not None
-        for start, end in _places(key, words):
+        for start, end in places_of(key, words):
             whole = _whole_words(words, start, end)
             if len(whole) == end - start or not (_GAP.search(words, start, end) or self._are_public(_WORDS.findall(whole))):
                 return True
@@ -249,28 +249,6 @@ class Own:
                 if (at < start or at + len(name) > end) and text.startswith(name, at):
                     return True
         return False
-
-
-def _places(key: str, words: str) -> Iterator[tuple[int, int]]:
-    """Where the letters of a key stand in a text one after the other, with nothing but blanks and signs between them. Walked
-    by hand: there are as many keys as people, and to compile a pattern for each takes ten times as long as the search."""
-    if not key.isalnum():  # a key with signs in it: only a pattern can tell them from those between its letters
-        yield from (found.span() for found in re.finditer(r"[\W_]*".join(map(re.escape, key)), words))
-        return
-    start = words.find(key[0])
-    while start >= 0:
-        end = start + 1
-        for letter in key[1:]:
-            while end < len(words) and not words[end].isalnum():
-                end += 1
-            if not words.startswith(letter, end):
-                break
-            end += 1
-        else:
-            yield start, end
-            start = words.find(key[0], end)
-            continue
-        start = words.find(key[0], start + 1)
 
 
 def _without_beginning(text: str, phrase: str, key: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Any
 
 from hrbook.resources import load_toml
@@ -49,3 +51,25 @@ def names_of(name: str) -> tuple[str, ...]:
     """The keys of a person's name: as written, and with its parts the other way round."""
     words = spaced(name).translate(_tables.current().between).split()
     return tuple(dict.fromkeys(key for key in ("".join(words), "".join(reversed(words))) if key))
+
+
+def places_of(key: str, words: str) -> Iterator[tuple[int, int]]:
+    """Where the letters of a key stand in a text one after the other, with nothing but blanks and signs between them. Walked
+    by hand: there are as many keys as people, and to compile a pattern for each takes ten times as long as the search."""
+    if not key.isalnum():  # a key with signs in it: only a pattern can tell them from those between its letters
+        yield from (found.span() for found in re.finditer(r"[\W_]*".join(map(re.escape, key)), words))
+        return
+    start = words.find(key[0])
+    while start >= 0:
+        end = start + 1
+        for letter in key[1:]:
+            while end < len(words) and not words[end].isalnum():
+                end += 1
+            if not words.startswith(letter, end):
+                break
+            end += 1
+        else:
+            yield start, end
+            start = words.find(key[0], end)
+            continue
+        start = words.find(key[0], start + 1)
