@@ -14,6 +14,7 @@ from hrbook.guard.public import guard_of
 from hrbook.sheets import department, form, organisation
 from hrbook.sheets.book import ListCheck
 from hrbook.sheets.department import cover, interview, ojt
+from hrbook.sheets.department.contents import held
 from hrbook.sheets.form_editions import LAYOUTS
 from hrbook.sheets.view import DepartmentView, View, departments_of
 from tests.core.test_learning import learnt
@@ -167,6 +168,21 @@ def test_the_organisation_book_has_counts_and_the_list_with_the_cell(whole):
 def test_nobody_to_train_and_nothing_learnt_gives_no_sheet():
     assert ojt.sheets(view_of(INSIDE, reading=reading_of(ojt=ASKED))) == ()
     assert "OJT・自己啓発" not in said(cover.sheets(view_of(INSIDE, reading=reading_of(ojt=ASKED)))[0])
+
+
+@pytest.mark.parametrize(
+    "wishes",
+    [
+        (replace(wish(2027), themes=("law",)),),
+        (replace(wish(2026), year=None, themes=("law",)),),
+        (replace(wish(2024), themes=("law",)), replace(wish(2025), way="external")),  # the latest year says only how
+    ],
+)
+def test_themes_that_the_sheet_would_not_show_make_no_empty_sheet(wishes):
+    view = view_of(replace(INSIDE, wishes=wishes))
+    assert ojt.sheets(view) == () and "ojt" not in held(view)
+    shown = view_of(replace(INSIDE, wishes=(*wishes, replace(wish(2026), themes=("risk",)))))
+    assert "危機管理・防災" in said(ojt.sheets(shown)[0])
 
 
 def test_records_and_wishes_of_the_department_are_listed():

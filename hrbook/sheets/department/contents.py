@@ -4,8 +4,8 @@ forms. A sheet that would be empty is left out, and nothing leads to it."""
 from __future__ import annotations
 
 from hrbook.core.ability_course import assessed_years
-from hrbook.core.assessment import Assessed
 from hrbook.core.goals import goal_years
+from hrbook.core.learning import wish_year, wished
 from hrbook.sheets.came_back import latest_year
 from hrbook.sheets.view import DepartmentView
 
@@ -20,7 +20,7 @@ def held(view: DepartmentView) -> tuple[str, ...]:
         "weights": bool(competency.abilities or competency.basics or competency.behaviours),
         "training": bool(policy.training.courses),
         "takers": bool(policy.training.courses),
-        "ojt": any(_learns(person) for person in view.people),
+        "ojt": _learns(view),
         "rotation": True,
         "digital": bool(policy.digital.tiers),
         "interview": bool(view.forms),
@@ -37,7 +37,10 @@ def _assessed(view: DepartmentView) -> bool:
     return bool(assessed_years((score for person in view.forms for score in person.employee.scores), view.reading.year, 1))
 
 
-def _learns(person: Assessed) -> bool:
-    """Whether the sheet of OJT and self-study has a line for somebody."""
-    employee = person.employee
-    return person.ojt is not None or bool(employee.qualifications) or any(wish.themes for wish in employee.wishes)
+def _learns(view: DepartmentView) -> bool:
+    """Whether the sheet of OJT and self-study has a line for anybody."""
+    if any(person.ojt is not None or person.employee.qualifications for person in view.people):
+        return True
+    people = [person.employee for person in view.people]
+    year = wish_year(people, view.reading.year)
+    return year is not None and any(wish.themes for person in people for wish in wished(person, year))
