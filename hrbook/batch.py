@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 from hrbook import __version__, parts, resources, workers
 from hrbook.core.fault import Fault
 from hrbook.core.finding import Finding
+from hrbook.core.goals import UnitGoal
 from hrbook.core.roster import Roster
 from hrbook.core.source import column_letters
 from hrbook.forms.books import FormBook, form_books
@@ -23,6 +24,7 @@ from hrbook.guard.public import guard_of
 from hrbook.guard.record import INPUTS, MANIFEST
 from hrbook.guard.release import Gate, held_back
 from hrbook.guard.stage import Stage
+from hrbook.guard.unit_goals import goals_for_readers, told
 from hrbook.judging import Loaded, Options, Tell, load, quiet, recorded
 from hrbook.sheets.programme.desk import desk_of
 from hrbook.sheets.view import Department, DepartmentView, View, department_name
@@ -53,15 +55,14 @@ def build(options: Options, tell: Tell = quiet, *, dry_run: bool = False, execut
     executor = executor or workers.on(options.jobs)
     loaded = load(options, tell, forms=True)
     chosen = _chosen(loaded, options.departments)
-    totals = control_totals(loaded)
     name = _run_name(loaded, options)
     paths = book_paths(loaded.departments, loaded.labels)
     planned = tuple(paths[d.key] for d in chosen)
     incomplete = bool(loaded.assessment.roster.set_aside)
-    findings = loaded.assessment.findings
     everybody = cache(lambda: guard_of(loaded.assessment, loaded.departments, loaded.labels, loaded.facts))
-    note = loaded.labels("returned.left_out")
-    views = {d.key: view_of(loaded, for_readers(d, everybody, note)) for d in chosen}
+    loaded, views = _seen(loaded, chosen, everybody)
+    findings = loaded.assessment.findings
+    totals = control_totals(loaded)
     own_forms = tuple(_form_books(loaded, views, paths))
     if dry_run:
         planned += tuple(book.path for book in own_forms)
@@ -154,6 +155,22 @@ def view_of(loaded: Loaded, department: Department) -> DepartmentView:
         below = tuple(d for d in loaded.departments if d.bureau == department.bureau and d.department)
     goals = loaded.assessment.roster.unit_goals
     return DepartmentView(department, below, loaded.reading, loaded.labels, loaded.facts, goals)
+
+
+def _seen(
+    loaded: Loaded, chosen: Sequence[Department], everybody: Callable[[], Guard]
+) -> tuple[Loaded, dict[tuple[str, str], DepartmentView]]:
+    """What each book may show, by key, and the run with what had to be left out among its findings."""
+    labels, views = loaded.labels, {}
+    left_out: list[UnitGoal] = []
+    for d in chosen:
+        view = view_of(loaded, for_readers(d, everybody, labels("returned.left_out")))
+        views[d.key], hidden = goals_for_readers(view, everybody, labels("interview.goal.left_out"))
+        left_out += hidden
+    if not left_out:
+        return loaded, views
+    findings = tuple(sorted((*loaded.assessment.findings, *told(left_out)), key=lambda finding: finding.order))
+    return replace(loaded, assessment=replace(loaded.assessment, findings=findings)), views
 
 
 def book_paths(departments: Sequence[Department], labels: Labels) -> dict[tuple[str, str], str]:
