@@ -16,6 +16,7 @@ from hrbook.sheets.book import ListCheck
 from hrbook.sheets.department import cover, interview, ojt
 from hrbook.sheets.department.contents import held
 from hrbook.sheets.form_editions import LAYOUTS
+from hrbook.sheets.ojt_words import OjtWords
 from hrbook.sheets.view import DepartmentView, View, departments_of
 from tests.core.test_learning import learnt
 from tests.sheets.builders import (
@@ -219,6 +220,17 @@ def test_the_form_names_trainer_and_newcomers_and_what_was_learnt():
         "20003": ["OJT担当", "担当なし"],
     }
     assert "資格・学び　資格その4（R6）、資格その3（R5）" in said(sheet) and "ほか" in said(sheet)
+
+
+def test_the_words_of_a_book_are_made_once_a_sheet_not_once_a_person(monkeypatch):
+    made = []
+    real = OjtWords.__init__
+    monkeypatch.setattr(OjtWords, "__init__", lambda *given: (made.append(given), real(*given))[1])
+    view = view_of(*PEOPLE, reading=reading_of(ojt=ASKED))
+    for sheets in (interview.sheets, cover.sheets):
+        made.clear()
+        sheets(view)
+        assert len(made) == 1
 
 
 def test_the_form_lets_choose_the_policys_themes_and_ways():

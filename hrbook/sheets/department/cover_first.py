@@ -10,6 +10,7 @@ from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.department.attention import Point, Topic, chosen
 from hrbook.sheets.department.ojt import words_of
 from hrbook.sheets.department.places import Places
+from hrbook.sheets.ojt_words import OjtWords
 from hrbook.sheets.reasons import RotationWords
 from hrbook.sheets.view import DepartmentView
 
@@ -50,10 +51,10 @@ def put_first(canvas: Canvas, view: DepartmentView, points: tuple[Point, ...], r
         canvas.put(row, col, labels(f"cover.first.column_{name}"), "th_plain", cols=cols)
     canvas.heights[row] = 14
     shown = points if len(points) <= MOST else chosen(points, MOST - 1)
-    places = Places(view)
+    places, words = Places(view), words_of(view)
     for point in shown:
         row += 1
-        _line(canvas, view, places, point, row)
+        _line(canvas, view, words, places, point, row)
         canvas.heights[row] = height
     left = len(points) - len(shown)
     if left:
@@ -71,11 +72,11 @@ def put_first(canvas: Canvas, view: DepartmentView, points: tuple[Point, ...], r
     canvas.row = row + 1
 
 
-def _line(canvas: Canvas, view: DepartmentView, places: Places, point: Point, row: int) -> None:
+def _line(canvas: Canvas, view: DepartmentView, words: OjtWords, places: Places, point: Point, row: int) -> None:
     labels = view.labels
     topic = point.topic.name.lower()
     link = _place(places, point)
-    state, ask = _state(view, point), _ask(view, point)
+    state, ask = _state(view, words, point), _ask(view, point)
     canvas.put(row, 0, labels(f"cover.topic.{topic}"), _look(point), cols=3)
     canvas.put(row, 3, point.person.employee.name, "name link shrink", cols=3, link=places.interview(point.person) or link)
     canvas.put(row, 6, state, "td_small shrink", cols=9)
@@ -96,11 +97,11 @@ def _look(point: Point) -> str:
     return "chip_in_target" if point.topic is Topic.MANDATORY and not late else _LOOKS[point.topic]
 
 
-def _state(view: DepartmentView, point: Point) -> str:
+def _state(view: DepartmentView, words: OjtWords, point: Point) -> str:
     labels, result = view.labels, point.person.rotation.result
     if point.topic is Topic.OJT:
         newcomer = None if point.person.ojt is None else point.person.ojt.newcomer
-        return "" if newcomer is None else words_of(view).reason(point.person, newcomer)
+        return "" if newcomer is None else words.reason(point.person, newcomer)
     if point.topic is Topic.ROTATION_UNDETERMINED:
         return RotationWords(labels, view.policy, view.reading.rotation).reason(result)
     if point.topic.rotation:

@@ -17,6 +17,7 @@ from hrbook.sheets.department.interview_back import Back
 from hrbook.sheets.department.interview_parts import COLUMN, Parts
 from hrbook.sheets.department.ojt import words_of
 from hrbook.sheets.department.places import Places
+from hrbook.sheets.ojt_words import OjtWords
 from hrbook.sheets.paper import capacity
 from hrbook.sheets.view import DepartmentView
 from hrbook.words import Labels
@@ -102,12 +103,12 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     paper = _paper(view, len(people))
     room = capacity(canvas.columns, paper)
     stamps, parts, places, link = _stamps(view), Parts(view), Places(view), labels("interview.back")
-    back = Back(view, parts)
+    back, words = Back(view, parts), words_of(view)
     for number, person in enumerate(people):
         top = number * form.ROWS
         empty = parts.put(canvas, top, person) | back.put(canvas, top, person)
         canvas.cells.extend(Cell(top + s.row, s.col, s.value, s.look, 1, s.cols) for s in stamps)
-        _profile(canvas, view, top, person)
+        _profile(canvas, view, words, top, person)
         canvas.put(top, 10, link, "band_link", cols=2, link=places.staff(person))
         _checks(canvas, view, top)
         _fit(canvas, top, empty, room)
@@ -205,7 +206,7 @@ def _return(view: DepartmentView) -> str:
     return labels("interview.gap").join(parts)
 
 
-def _profile(canvas: Canvas, view: DepartmentView, top: int, person: Assessed) -> None:
+def _profile(canvas: Canvas, view: DepartmentView, words: OjtWords, top: int, person: Assessed) -> None:
     seals = len(_seals(view))
     labels, employee, post = view.labels, person.employee, person.employee.post
     unknown = labels("interview.unknown")
@@ -223,7 +224,7 @@ def _profile(canvas: Canvas, view: DepartmentView, top: int, person: Assessed) -
     canvas.put(top + form.VALUES, 4, title or unknown, "field_value shrink", cols=2)
     canvas.put(top + form.VALUES, 6, service, "field_value shrink")
     canvas.put(top + form.VALUES, 7, person.career.result.name or unknown, "field_value shrink", cols=5 - seals)
-    part = _ojt(view, person)
+    part = _ojt(labels, words, person)
     canvas.put(top + form.POST, 1, where, "field_value shrink", cols=4 if part else 7)
     if part:
         canvas.put(top + form.POST, 5, part[0], "field_label shrink")
@@ -237,9 +238,9 @@ def _profile(canvas: Canvas, view: DepartmentView, top: int, person: Assessed) -
         canvas.put(top + row, form.KEY_COLUMN, form.row_key(form_id, row), "caption tiny")
 
 
-def _ojt(view: DepartmentView, person: Assessed) -> tuple[str, str] | None:
+def _ojt(labels: Labels, words: OjtWords, person: Assessed) -> tuple[str, str] | None:
     """Heading and names of the person's part in OJT, as a newcomer before a trainer; None for whoever has none."""
-    labels, words, ojt = view.labels, words_of(view), person.ojt
+    ojt = person.ojt
     if ojt is None:
         return None
     if ojt.newcomer is not None:
