@@ -20,6 +20,7 @@ LOOKS = {
     OjtStatus.NONE: "chip_not_reached",
     OjtStatus.UNDETERMINED: "chip_undetermined",
 }
+FIRST = (OjtStatus.NONE, OjtStatus.LOOK, OjtStatus.UNDETERMINED, OjtStatus.PAIRED)  # what is looked at first
 
 
 class OjtWords:

@@ -14,7 +14,7 @@ from hrbook.sheets.book import Sheet, Value
 from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.department.contents import held
 from hrbook.sheets.department.frame import band, page_of
-from hrbook.sheets.ojt_words import OjtWords
+from hrbook.sheets.ojt_words import FIRST, OjtWords
 from hrbook.sheets.paper import capacity, kept_together, lines, pixels, room_for
 from hrbook.sheets.view import DepartmentView
 
@@ -96,8 +96,7 @@ def _height(canvas: Canvas, points: float, stays: bool) -> Iterator[tuple[float,
 def _newcomers(view: DepartmentView, words: OjtWords) -> _Block:
     """Whoever is new or trained, those without a trainer first."""
     found = [(p, p.ojt.newcomer) for p in view.people if p.ojt is not None and p.ojt.newcomer is not None]
-    order = [OjtStatus.NONE, OjtStatus.LOOK, OjtStatus.UNDETERMINED, OjtStatus.PAIRED]
-    found.sort(key=lambda pair: order.index(pair[1].status))  # stable: then as on the staff list
+    found.sort(key=lambda pair: FIRST.index(pair[1].status))  # stable: then as on the staff list
     rows = []
     for person, newcomer in found:
         who = person.employee

@@ -11,14 +11,13 @@ from hrbook.core.assessment import Assessed
 from hrbook.core.ojt_types import Newcomer, OjtStatus
 from hrbook.sheets.book import Sheet
 from hrbook.sheets.canvas import Canvas
-from hrbook.sheets.ojt_words import OjtWords
+from hrbook.sheets.ojt_words import FIRST, OjtWords
 from hrbook.sheets.organisation.desk import Desk, breaks
 from hrbook.sheets.view import Department
 
 ORDER = 73
 HEAD, BODY, HEIGHT = 3, 4, 18.0
 COUNTED = (OjtStatus.PAIRED, OjtStatus.LOOK, OjtStatus.NONE, OjtStatus.UNDETERMINED)
-FIRST = (OjtStatus.NONE, OjtStatus.LOOK, OjtStatus.UNDETERMINED, OjtStatus.PAIRED)  # what HR looks at first
 LIST = (
     ("status", 15, ""), ("bureau", 16, "td_small shrink"), ("department", 20, "td_small shrink"), ("staff_id", 10, "staff_id"),
     ("name", 16, "name shrink"), ("hired", 12, "td_center"), ("service", 8, "td_center"),
