@@ -86,6 +86,8 @@ def test_the_run_before_and_a_survey_are_shown_with_the_change():
     rows = table(made["データ_指標"])
     assert {row["年度（年）"] for row in rows} == {2025, 2026}
     assert next(r for r in rows if r["指標コード"] == "survey.talk")["値（割合は1が100%）"] == 3.2
+    question = next(r for r in rows if r["指標コード"] == "survey.talk_1")["指標"]
+    assert "talk_1" not in question and len(question) > len("調査「」の平均"), "a question stands in its own words"
 
 
 def test_a_mean_near_the_end_of_the_scale_is_told_as_a_bound():

@@ -37,7 +37,7 @@ class Past:
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The reading, the figures (the oldest year first, this run's last), how many people and departments they are on, and
-    the names of the survey's topics."""
+    the names of the survey's topics and of its questions."""
 
     reading: Reading
     labels: Labels
@@ -46,6 +46,7 @@ class Desk:
     people: int
     units: int
     topics: Mapping[str, str]
+    questions: Mapping[str, str]
 
     @property
     def now(self) -> Past:
@@ -106,7 +107,7 @@ class Desk:
             COURSES: {category.id: category.name for category in policy.training.categories},
             LEARNT: {kind.id: kind.name for kind in policy.learning.kinds},
             TIER: {tier.id: tier.name for tier in policy.digital.tiers},
-            SURVEY: self.topics,
+            SURVEY: {**self.topics, **self.questions},
         }
         return names[kind].get(item, item)
 
@@ -133,10 +134,12 @@ def past_of(assessment: Assessment, departments: Sequence[Department], releases:
 
 def desk_of(view: View, pasts: Sequence[Past] = (), releases: Sequence[Release] = ()) -> Desk:
     """What the book is made from; `pasts` are the figures of earlier runs, the oldest first."""
-    topics = {topic["id"]: topic["name"][view.labels.language] for topic in load_toml(QUESTIONS)["topics"]}
+    language, survey = view.labels.language, load_toml(QUESTIONS)
+    topics = {topic["id"]: topic["name"][language] for topic in survey["topics"]}
+    questions = {question["id"]: question["text"][language] for question in survey["questions"]}
     now = past_of(view.assessment, view.departments, releases)
     people, units = len(view.assessment.people), len(view.departments)
-    return Desk(view.reading, view.labels, view.run, (*pasts, now), people, units, topics)
+    return Desk(view.reading, view.labels, view.run, (*pasts, now), people, units, topics, questions)
 
 
 def look_of(indicator: str) -> str:

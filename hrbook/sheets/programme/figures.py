@@ -28,11 +28,7 @@ def sheets(desk: Desk) -> tuple[Sheet | DataSheet, ...]:
 
 def _shown(desk: Desk) -> list[Figure]:
     """The figures of this run; of the survey the topics only, not each question."""
-    return [figure for figure in desk.now.figures if _told(desk, figure)]
-
-
-def _told(desk: Desk, figure: Figure) -> bool:
-    return not figure.id.startswith(SURVEY) or figure.id.removeprefix(SURVEY) in desk.topics
+    return [f for f in desk.now.figures if not f.id.startswith(SURVEY) or f.id.removeprefix(SURVEY) in desk.topics]
 
 
 def _definitions(desk: Desk) -> Sheet:
@@ -83,12 +79,10 @@ def _change(desk: Desk, figure: Figure) -> str | None:
 
 
 def _data(desk: Desk) -> DataSheet:
-    """Every figure of every year that is known, of surveys the topics."""
+    """Every figure of every year that is known, of surveys each question as well."""
     rows: list[tuple[Value, ...]] = []
     for past in desk.pasts:
         for figure in past.figures:
-            if not _told(desk, figure):
-                continue
             value = None if figure.value is None else round(float(figure.value), 6)
             part = figure.part if figure.kind is not Kind.MEAN else None
             whole = figure.whole if figure.kind is not Kind.PEOPLE else None
