@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from hrbook.core.assessment import Assessed
 from hrbook.core.career import TierPath
@@ -14,6 +15,20 @@ from hrbook.core.reading import Reading
 from hrbook.core.roster import Outcome
 
 DONE = (Outcome.COMPLETED, Outcome.LECTURER, Outcome.EXEMPT)
+
+
+class Standing(StrEnum):
+    """How a group stands: nobody leads, orders take away all who do, one person does (a transfer leaves nobody), or some."""
+
+    NOBODY = "nobody"
+    MOVING = "moving"
+    ONE = "one"
+    SOME = "some"
+
+    @property
+    def open(self) -> bool:
+        """Whether one transfer, or orders that are out, leave nobody."""
+        return self in (Standing.ONE, Standing.MOVING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +48,15 @@ class Talent:
     def staying(self) -> int:
         """People above the default tier who are not about to leave."""
         return len(self.own) - len(self.leaving)
+
+    @property
+    def standing(self) -> Standing:
+        """Whether somebody leads."""
+        if not self.own:
+            return Standing.NOBODY
+        if not self.staying:
+            return Standing.MOVING
+        return Standing.ONE if self.staying == 1 else Standing.SOME
 
 
 def talent_of(people: Iterable[Assessed], reading: Reading) -> Talent:

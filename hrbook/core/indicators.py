@@ -54,6 +54,16 @@ class Figure:
     end: int = 0
 
 
+def reached(figure: Figure | None, goal: Fraction | None) -> bool | None:
+    """Whether a figure has come to its goal; None where there is no figure or no goal, or where a mean that is told as "at
+    least" does not say."""
+    if figure is None or figure.value is None or goal is None:
+        return None
+    if figure.value >= goal:
+        return True
+    return None if figure.end > 0 else False
+
+
 class Group(Protocol):
     """The people of one department."""
 

@@ -5,6 +5,6 @@ from __future__ import annotations
 import zipfile
 import zlib
 
-ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
-"""NotImplementedError is zipfile's own word for a compression that it does not know, RuntimeError for a part under a
-password: damage or hostility in a file from outside, never something that we left undone."""
+ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
+"""RuntimeError is zipfile's word for a part under a password and, in a kind of its own, for a compression that it does not
+know: damage or hostility in a file from outside."""

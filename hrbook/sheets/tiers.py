@@ -1,20 +1,18 @@
-"""Digital talent in words: how a group of people stands, and the way to a tier."""
+"""Digital talent in words and looks: how a group of people stands, and the way to a tier."""
 
 from __future__ import annotations
 
-from hrbook.core.digital import Talent
+from hrbook.core.digital import Standing
 from hrbook.core.policy import Policy
 from hrbook.core.reading import Reading
 from hrbook.words import Labels
 
-
-def standing(talent: Talent) -> str:
-    """Whether somebody leads: nobody, moving (orders take all of them away), one (a transfer leaves nobody), or some."""
-    if not talent.own:
-        return "nobody"
-    if not talent.staying:
-        return "moving"
-    return "one" if talent.staying == 1 else "some"
+LOOKS = {
+    Standing.NOBODY: "td_center muted",
+    Standing.MOVING: "chip_needs_plan",
+    Standing.ONE: "chip_needs_plan",
+    Standing.SOME: "chip_ok",
+}
 
 
 def course_name(policy: Policy, course: str) -> str:

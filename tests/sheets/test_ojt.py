@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from hrbook.core.learning_policy import OjtReading
-from hrbook.core.roster import Presence, Trainer
+from hrbook.core.roster import Presence, Qualification, Trainer
 from hrbook.excel.styles import load_styles
 from hrbook.excel.writer import render
 from hrbook.guard.leak import Kind, opened
@@ -282,3 +282,13 @@ def test_every_word_is_a_label(whole):
     for sheet in book.sheets:
         if "OJT" in sheet.name:
             assert [t for t in unbracketed(sheet, named) if "OJT担当!" not in t] == []
+
+
+def test_what_is_dated_after_the_day_of_the_run_is_not_on_the_sheet():
+    records = [
+        Qualification(name, day, "", ref(), "online") for name, day in (("済んだ講座", NEW), ("先の講座", date(2026, 10, 1)))
+    ]
+    (sheet,) = ojt.sheets(view_of(HEAD, replace(INSIDE, qualifications=tuple(records))))
+    assert "済んだ講座" in texts(sheet) and "先の講座" not in texts(sheet)
+    ahead = view_of(HEAD, replace(INSIDE, qualifications=tuple(records[1:])))
+    assert "ojt" not in held(ahead) and ojt.sheets(ahead) == ()

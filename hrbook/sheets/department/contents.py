@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from hrbook.core.ability_course import assessed_years
 from hrbook.core.goals import goal_years
-from hrbook.core.learning import wish_year, wished
+from hrbook.core.learning import learnt, wish_year, wished
 from hrbook.sheets.came_back import latest_year
 from hrbook.sheets.view import DepartmentView
 
@@ -39,7 +39,7 @@ def _assessed(view: DepartmentView) -> bool:
 
 def _learns(view: DepartmentView) -> bool:
     """Whether the sheet of OJT and self-study has a line for anybody."""
-    if any(person.ojt is not None or person.employee.qualifications for person in view.people):
+    if any(person.ojt is not None or learnt(person.employee, view.reading.as_of) for person in view.people):
         return True
     people = [person.employee for person in view.people]
     year = wish_year(people, view.reading.year)

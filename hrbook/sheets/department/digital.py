@@ -9,7 +9,7 @@ from hrbook.sheets.book import Sheet
 from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.department.contents import held
 from hrbook.sheets.department.frame import band, page_of
-from hrbook.sheets.tiers import course_name, path_text, standing
+from hrbook.sheets.tiers import course_name, path_text
 from hrbook.sheets.view import DepartmentView
 
 ORDER = 55
@@ -105,4 +105,4 @@ def _tiers(view: DepartmentView, canvas: Canvas, talent: Talent, row: int) -> in
 def _finding(view: DepartmentView, talent: Talent) -> str:
     labels = view.labels
     facts = {"own": len(talent.own), "ready": len(talent.ready), "coming": len(talent.coming), "outside": len(talent.outside)}
-    return labels(f"digital.finding.{standing(talent)}", **facts)
+    return labels(f"digital.finding.{talent.standing}", **facts)

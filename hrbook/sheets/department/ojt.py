@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from hrbook.core.learning import wish_year, wished
+from hrbook.core.learning import learnt, wish_year, wished
 from hrbook.core.ojt_types import OjtStatus
 from hrbook.core.roster import Qualification
 from hrbook.sheets.book import Sheet, Value
@@ -136,7 +136,7 @@ def _records(view: DepartmentView) -> _Block:
     rows = []
     for person in view.people:
         who = person.employee
-        for record in sorted(who.qualifications, key=_latest):
+        for record in sorted(learnt(who, view.reading.as_of), key=_latest):
             kind = learning.kind_name(record.kind) or labels("learning.no_kind")
             day = labels.short_day(record.on) if isinstance(record.on, date) else labels("learning.no_day")
             paid = record.subsidy or None
@@ -175,6 +175,6 @@ def _finding(view: DepartmentView) -> str:
     found = [newcomer for newcomer in trained if newcomer.new]
     without = sum(1 for newcomer in found if newcomer.status is OjtStatus.NONE)
     look = sum(1 for newcomer in found if newcomer.status is OjtStatus.LOOK)
-    records = sum(1 for p in view.people if p.employee.qualifications)
+    records = sum(1 for p in view.people if learnt(p.employee, view.reading.as_of))
     facts = {"newcomers": len(found), "without": without, "look": look, "records": records}
     return labels("ojt.finding" if found else "ojt.finding_none", **facts)

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from hrbook.core.digital import Talent, talent_of
+from hrbook.core.digital import Standing, Talent, talent_of
 from hrbook.sheets.book import Sheet
 from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.organisation.desk import Desk, breaks, list_departments
-from hrbook.sheets.tiers import standing
+from hrbook.sheets.tiers import LOOKS
 from hrbook.summary import UNKNOWN
 
 ORDER = 70
 HEAD = 3
 BODY = 4
 HEIGHT = 18.0
-LOOKS = {"nobody": "td_center muted", "moving": "chip_needs_plan", "one": "chip_needs_plan", "some": "chip_ok"}
-OPEN = ("one", "moving")  # one transfer, or orders that are out, leave nobody
 Talents = Mapping[tuple[str, str], Talent]
 
 
@@ -41,7 +39,7 @@ def sheets(desk: Desk) -> tuple[Sheet, ...]:
         numbers = [*_by_tier(desk, at.department.key, talent)[: len(names)], len(talent.outside), len(talent.ready)]
         totals = [whole + number for whole, number in zip(totals, numbers, strict=True)]
         canvas.line(at.row, 3, numbers, f"count{at.edge}")
-        lead = standing(talent)
+        lead = talent.standing
         canvas.put(at.row, end + 2, labels(f"org.digital.{lead}"), f"{LOOKS[lead]}{at.edge}")
     row = BODY + len(desk.departments)
     canvas.put(row, 0, labels("org.departments.total"), "totals_label", cols=2)
@@ -70,12 +68,12 @@ def _finding(desk: Desk, talents: Talents) -> str:
         labels("org.digital.count", name=t.name, people=f"{table.total_of(t.id) - outside.count(t.id):,}")
         for t in desk.policy.digital.tiers
     )
-    stands = [standing(talent) for talent in talents.values()]
+    stands = [talent.standing for talent in talents.values()]
     return labels(
         "org.digital.finding",
         parts=parts,
         outside=len(outside),
         units=len(desk.departments),
-        without=stands.count("nobody"),
-        one=sum(stand in OPEN for stand in stands),
+        without=stands.count(Standing.NOBODY),
+        one=sum(stand.open for stand in stands),
     )

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hrbook.core.assessment import Assessed
-from hrbook.core.digital import Talent, talent_of
+from hrbook.core.digital import Standing, Talent, talent_of
 from hrbook.sheets.book import Sheet
 from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.organisation.desk import Desk, list_departments
-from hrbook.sheets.tiers import path_text, standing
+from hrbook.sheets.tiers import LOOKS, path_text
 from hrbook.words import Labels
 
 ORDER = 71
@@ -18,7 +18,6 @@ HEAD, BODY = 3, 4
 HEIGHT = 18.0
 WIDTHS = (24, 30, 9, 40, 15, 44, 10, 24)
 MOST = 3  # names in one cell
-LOOKS = {"nobody": "td_center muted", "moving": "chip_needs_plan", "one": "chip_needs_plan", "some": "chip_ok"}
 
 
 def sheets(desk: Desk) -> tuple[Sheet, ...]:
@@ -35,7 +34,7 @@ def sheets(desk: Desk) -> tuple[Sheet, ...]:
     canvas.heights[HEAD] = 32
     for at in list_departments(desk, canvas, BODY, HEIGHT):
         talent = talents[at.department.key]
-        how = standing(talent)
+        how = talent.standing
         canvas.put(at.row, 3, _names(labels, talent.own), f"td_small shrink{at.edge}")
         canvas.put(at.row, 4, labels(f"org.digital_who.is.{how}"), f"{LOOKS[how]}{at.edge}")
         canvas.put(at.row, 5, _names(labels, talent.ready), f"td_small shrink{at.edge}")
@@ -59,8 +58,8 @@ def _names(labels: Labels, people: Sequence[tuple[str, Assessed]]) -> str | None
 
 
 def _finding(desk: Desk, talents: Sequence[Talent]) -> str:
-    empty = [talent for talent in talents if standing(talent) == "nobody"]
-    opening = [talent for talent in talents if standing(talent) in ("one", "moving")]
+    empty = [talent for talent in talents if talent.standing is Standing.NOBODY]
+    opening = [talent for talent in talents if talent.standing.open]
     return desk.labels(
         "org.digital_who.finding",
         nobody=len(empty),

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hrbook.core.learning import Demand, demand, hidden, kinds_of
+from hrbook.core.learning import Demand, demand, hidden, kinds_of, learnt
 from hrbook.core.learning_policy import LearningChoice
 from hrbook.core.source import Basis
 from hrbook.sheets.book import Sheet
@@ -22,11 +22,11 @@ HEIGHT = 18.0
 def sheets(desk: Desk) -> tuple[Sheet, ...]:
     """One sheet; none where nothing is on record and nobody named a theme."""
     people = [p.employee for d in desk.departments for p in d.people]
-    wishes = demand(people, desk.reading.year)
-    if not wishes.people and not any(person.qualifications for person in people):
+    wishes, as_of = demand(people, desk.reading.year), desk.reading.as_of
+    if not wishes.people and not any(learnt(person, as_of) for person in people):
         return ()
     canvas = Canvas(desk.sheet_name("org_learning"), COLUMNS)
-    _top(desk, canvas, wishes, sum(1 for person in people if person.qualifications))
+    _top(desk, canvas, wishes, sum(1 for person in people if learnt(person, as_of)))
     _kinds(desk, canvas)
     _themes(desk, canvas, wishes)
     _ways(desk, canvas, wishes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hrbook.core.indicators import kind_of
+from hrbook.core.indicators import kind_of, reached
 from hrbook.core.programme import Item
 from hrbook.sheets.book import ListCheck, Logo, Sheet
 from hrbook.sheets.canvas import Canvas
@@ -66,20 +66,19 @@ def _line(desk: Desk, canvas: Canvas, row: int, item: Item) -> None:
         for col, value in ((GOAL, goal), (LAST, last)):
             shown = labels("programme.unset") if value is None else round(float(value), 4)
             canvas.put(row, col, shown, f"td center {look}" if value is not None else "td_center small muted")
-        canvas.put(row, GAP, *_gap(desk, item, row))
+        canvas.put(row, GAP, *_gap(desk, item))
     canvas.put(row, STATUS, None, "input_center")
     canvas.put(row, REMARK, None, "input")
 
 
-def _gap(desk: Desk, item: Item, row: int) -> tuple[str | None, str]:
+def _gap(desk: Desk, item: Item) -> tuple[str | None, str]:
     """How far the figure is from the goal of the year, and the look."""
     figure, goal = desk.now.figure(item.indicator), item.goal(desk.reading.programme, desk.now.year)
-    if figure is None or figure.value is None or goal is None:
+    there = reached(figure, goal)
+    if there is None or figure is None or figure.value is None or goal is None:
         return None, "td_empty"
-    if figure.value >= goal:
+    if there:
         return desk.labels("programme.reached"), "chip_met"
-    if figure.end > 0:  # "at least" a value below the goal: nothing can be said
-        return None, "td_empty"
     gap = desk.apart(kind_of(item.indicator), goal - figure.value, "")
     return desk.labels("programme.short", gap=gap), "td_center small"
 
@@ -89,14 +88,14 @@ def _finding(desk: Desk) -> str:
     figures = {item.id: desk.now.figure(item.indicator) for item in items if item.indicator}
     told = {name for name, figure in figures.items() if figure is not None and figure.value is not None}
     goals = [item for item in items if item.id in told and item.goal(desk.reading.programme, desk.now.year) is not None]
-    reached = sum(_gap(desk, item, 0)[1] == "chip_met" for item in goals)
+    there = [reached(figures[item.id], item.goal(desk.reading.programme, desk.now.year)) for item in goals]
     facts = {
         "items": len(items),
         "told": len(told),
         "blank": len(figures) - len(told),
         "open": len(items) - len(figures),
         "goals": len(goals),
-        "reached": reached,
+        "reached": there.count(True),
     }
     text = labels("programme.finding", **facts)
     return text if goals else labels("programme.finding_no_goals", **facts)
