@@ -26,7 +26,7 @@ def home(post: Post, by_code: Mapping[str, Post]) -> tuple[str, str]:
 
 def leads_away(orders: Iterable[Order], here: Post, by_code: Mapping[str, Post]) -> bool:
     """Whether one of these orders takes somebody out of the department, or out of service. What an order leaves blank says
-    nothing: one that names the bureau only stays inside it."""
+    nothing: an order that names the own bureau alone leads nowhere else."""
     return any(_leads_away(order, home(here, by_code), by_code) for order in orders)
 
 

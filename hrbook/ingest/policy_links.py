@@ -50,7 +50,7 @@ REFERENCES = (
         "competency.behaviours[]", "career", "career.stages[]", "step_down", "rotation", "digital", "digital.tiers[]",
         "training", "training.courses[]", "competency.marks[]", "rotation.stays[]", "rotation.cited[]", "retirement",
         "coverage.sentences[]", "learning", "learning.kinds[]", "learning.themes[]",
-        "coverage.sentences[]", "programme", "programme.measures[]", "programme.duties[]",
+        "programme", "programme.measures[]", "programme.duties[]",
     )),
     ("digital.tiers[].grown_clause", "clause"),
 )  # fmt: skip

@@ -6,6 +6,7 @@ import pytest
 
 from hrbook.core.coverage import Sentence, Treatment, fingerprint, normalised, prove
 from hrbook.ingest.policy import load_policy
+from hrbook.ingest.policy_links import REFERENCES
 from hrbook.lint.editions import rule_ids
 from hrbook.words import load_labels
 
@@ -112,3 +113,8 @@ def test_what_chapter_5_says_of_the_workplace_leads_to_the_pairs_and_to_what_was
     assert {"ojt", "org_ojt", "org_ojt_list"} <= sheets["5-2-3"]
     assert "org_learning" in sheets["5-2-4"]
     assert {"growth_course", "goals_course", "org_ability_gaps"} <= sheets["5-4-1"]
+
+
+def test_what_is_to_be_looked_up_stands_once() -> None:
+    """A place that stood twice would tell each of its faults twice."""
+    assert [place for place, count in Counter(REFERENCES).items() if count > 1] == []
