@@ -175,10 +175,8 @@ class Teller:
     def _title(self, judgement: Judgement[Result]) -> str:
         labels, result = self.labels, judgement.result
         if isinstance(result, TrainingResult):
-            prefix = self.reading.policy.training.rule_prefix
-            code = judgement.rule.id.removeprefix(prefix)
-            name = next(c.name for c in self.reading.policy.training.courses if c.code == code)
-            return labels("rule.training", course=name)
+            policy = self.reading.policy
+            return labels("rule.training", course=policy.course_name(judgement.rule.id.removeprefix(policy.training.rule_prefix)))
         if isinstance(result, RotationResult):
             return labels("rule.rotation")
         if isinstance(result, StayResult):

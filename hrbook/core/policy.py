@@ -106,3 +106,7 @@ class Policy:
     def rank_name(self, rank: str | None) -> str:
         """The policy's word for a rank id; empty for None."""
         return next((r.name for r in self.ranks if r.id == rank), "")
+
+    def course_name(self, code: str) -> str:
+        """The name of the policy's course of this code; the word itself where it is no code of the policy."""
+        return next((c.name for c in self.training.courses if c.code == code), code)

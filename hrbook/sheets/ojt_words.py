@@ -101,7 +101,7 @@ class OjtWords:
             return labels(f"ojt.unknown.{check.condition.value}")
         asked = self._asked
         ranks = labels("list.separator").join(self._policy.rank_name(rank) for rank in asked.trainer_ranks or ())
-        course = next((c.name for c in self._policy.training.courses if c.code == asked.trainer_course), "")
+        course = self._policy.course_name(asked.trainer_course or "")
         facts = {"found": check.found, "ranks": ranks, "course": course, "role": asked.trainer_role or ""}
         key = f"{check.condition.value}.{check.found}" if check.condition.value == "present" else check.condition.value
         return labels(f"ojt.unmet.{key}", **facts, year=asked.trainer_service_year or 0, most=asked.newcomers_most or 0)
@@ -118,7 +118,7 @@ class OjtWords:
         if asked.trainer_service_year is not None:
             parts.append(labels("ojt.asked.service", year=asked.trainer_service_year))
         if asked.trainer_course is not None:
-            course = next((c.name for c in self._policy.training.courses if c.code == asked.trainer_course), "")
+            course = self._policy.course_name(asked.trainer_course)
             parts.append(labels("ojt.asked.course", course=course))
         if asked.trainer_role is not None:
             parts.append(labels("ojt.asked.role", role=asked.trainer_role))

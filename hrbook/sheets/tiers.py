@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from hrbook.core.digital import Standing
-from hrbook.core.policy import Policy
 from hrbook.core.reading import Reading
 from hrbook.words import Labels
 
@@ -15,11 +14,6 @@ LOOKS = {
 }
 
 
-def course_name(policy: Policy, course: str) -> str:
-    """The name of a course that a path names by code, or by the register's own name."""
-    return next((c.name for c in policy.training.courses if c.code == course), course)
-
-
 def path_text(labels: Labels, reading: Reading, tier: str) -> str:
     """What the city asks for a tier, in one line; that it asks nothing yet, where it set no path."""
     path = next((path for path in reading.tier_paths if path.tier == tier), None)
@@ -28,7 +22,7 @@ def path_text(labels: Labels, reading: Reading, tier: str) -> str:
     policy, join = reading.policy, labels("list.separator").join
     parts = []
     if path.courses:
-        parts.append(labels("digital.path_courses", courses=join(course_name(policy, course) for course in path.courses)))
+        parts.append(labels("digital.path_courses", courses=join(policy.course_name(course) for course in path.courses)))
     if path.ranks:
         parts.append(labels("digital.path_ranks", ranks=join(policy.rank_name(rank) for rank in path.ranks)))
     if path.service_years:

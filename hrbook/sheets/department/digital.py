@@ -9,7 +9,7 @@ from hrbook.sheets.book import Sheet
 from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.department.contents import held
 from hrbook.sheets.department.frame import band, page_of
-from hrbook.sheets.tiers import course_name, path_text
+from hrbook.sheets.tiers import path_text
 from hrbook.sheets.view import DepartmentView
 
 ORDER = 55
@@ -74,7 +74,7 @@ def _remark(view: DepartmentView, talent: Talent, group: str, tier: str, person:
     if group == "coming":
         path = next(path for path in view.reading.tier_paths if path.tier == tier)
         courses = labels("list.separator").join(
-            course_name(view.policy, c) for c in missing_courses(path, person, view.reading.as_of)
+            view.policy.course_name(c) for c in missing_courses(path, person, view.reading.as_of)
         )
         return labels("digital.missing", courses=courses)
     return None
