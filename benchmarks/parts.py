@@ -22,6 +22,7 @@ from hrbook.ingest.editions import load_edition
 from hrbook.ingest.roster import load_roster
 from hrbook.ingest.settings import load_reading, settled_year
 from hrbook.judging import beside, default_policy
+from hrbook.options import Options
 from hrbook.parts import DepartmentBook
 from hrbook.sheets import department
 
@@ -46,7 +47,7 @@ def judge(path: Path) -> float:
 def books(path: Path) -> tuple[float, float, float]:
     """Processor seconds for the books of all departments: describing them as data, writing them, searching them."""
     workers.collect_rarely()
-    loaded = judging.load(judging.Options(path))
+    loaded = judging.load(Options(path))
     paths = batch.book_paths(loaded.departments, loaded.labels)
     gate = Gate(guard_of(loaded.assessment, loaded.departments, loaded.labels, loaded.facts))
     spent = [0.0, 0.0, 0.0]

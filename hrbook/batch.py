@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -25,7 +26,8 @@ from hrbook.guard.record import INPUTS, MANIFEST
 from hrbook.guard.release import Gate, held_back
 from hrbook.guard.stage import Stage
 from hrbook.guard.unit_goals import goals_for_readers, told
-from hrbook.judging import Loaded, Options, Tell, load, quiet, recorded
+from hrbook.judging import Loaded, Tell, load, quiet
+from hrbook.options import Options, recorded
 from hrbook.sheets.programme.desk import desk_of
 from hrbook.sheets.view import Department, DepartmentView, View, department_name
 from hrbook.words import Labels
@@ -278,8 +280,11 @@ def _is_same(target: Path, record: bytes, entries: Sequence[guard.Entry]) -> boo
 
 
 def columns_of(roster: Roster) -> dict[str, dict[str, str]]:
-    """Which column of each roster sheet was read as which field, so that a cell of the ledger can be told by its address."""
+    """Which column of each roster sheet was read as which field, so that a cell of the ledger can be told by its address. A
+    sheet whose name stands in several workbooks is named with its file, as Excel does."""
+    files = Counter(sheet for _, sheet in {(s.file, s.sheet) for s in roster.sheets})
+    names = {s: s.sheet if files[s.sheet] == 1 else f"[{s.file}]{s.sheet}" for s in roster.sheets}
     return {
-        s.sheet: {name: column_letters(at) for name, at in sorted(s.columns.items()) if name not in s.fixed}
-        for s in roster.sheets
+        name: {field: column_letters(at) for field, at in sorted(s.columns.items()) if field not in s.fixed}
+        for s, name in names.items()
     }

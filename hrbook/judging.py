@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -23,7 +22,7 @@ from hrbook.forms.books import load_forms
 from hrbook.forms.form import Form
 from hrbook.guard import manifest as guard
 from hrbook.guard.record import MANIFEST, RETURNED, SURVEY, Inputs, Record, lay_out, read_record
-from hrbook.ledger import safe_text
+from hrbook.options import Options, consents, listed, recorded
 from hrbook.sheets.programme.desk import Past, past_of
 from hrbook.sheets.view import Department, RunFacts, departments_of
 from hrbook.words import Labels, load_labels
@@ -34,33 +33,6 @@ if TYPE_CHECKING:
 # Templates that shape what is written, whichever process writes it: read by the run itself, so that the record names them.
 SHAPING = ("vocabulary.toml", "roster.toml", "settings.toml", "styles.toml", "findings.toml", "spellings.toml", "survey.toml")
 Tell = Callable[[str, int, int], None]  # step id, done, of
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line asks for."""
-
-    roster: Path
-    settings: Path | None = None
-    policy: str | None = None
-    year: int | None = None
-    as_of: date | None = None
-    out: Path = Path("output")
-    by_bureau: bool = False
-    departments: tuple[str, ...] = ()
-    jobs: int = 1
-    language: str = "ja"
-    keep_inputs: bool = True
-    previous: Path | None = None  # the folder of the run of the year before
-    history: Path | None = None  # workbooks of their own for the orders and the training register
-    training: Path | None = None
-    maps: tuple[str, ...] = ()  # "own heading=standard heading"
-    accept: tuple[str, ...] = ()  # codes of the repairs that were consented to
-    passwords: Path | None = None  # list of passwords by department: the books are encrypted
-    returned: tuple[Path, ...] | None = None  # data sets of what came back; None: those beside the roster
-    surveys: tuple[Path, ...] = ()  # results of closed surveys, or folders that hold them
-    advise: bool = False  # also say what makes the roster hard to read for machines
-    clock_year: int = 0  # the fiscal year of today, where nothing else says which
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +78,7 @@ def load(options: Options, tell: Tell = quiet, *, forms: bool = False) -> Loaded
     accept, maps = consents(options.accept), read_maps(options.maps)
     settings = options.settings or beside(options.roster)
     # The workbooks are read in processes of their own while this one reads the policy.
-    pending = PendingBooks(options.roster, options.history, options.training)
+    pending = PendingBooks(options.roster, options.history, options.training, options.more)
     pending_settings = Pending(settings) if settings is not None else None
     before = read_record(options.previous) if options.previous is not None else None
     labels = load_labels(options.language)
@@ -208,6 +180,7 @@ def past_run(record: Record, inputs: Inputs) -> Iterator[Loaded]:
                 by_bureau=record.options.get("by") == "bureau",
                 history=desk.history,
                 training=desk.training,
+                more=desk.more,
                 maps=listed(record.options.get("map", ""), "\n"),
                 accept=listed(record.options.get("accept", ""), " "),
                 returned=desk.returned,
@@ -230,11 +203,6 @@ def compared(old: Loaded, new: Loaded, tell: Tell = quiet) -> Comparison:
     return compare(old.assessment, new.assessment, TwoRuns(old.side, new.side), progress)
 
 
-def listed(text: str, sign: str) -> tuple[str, ...]:
-    """The parts of an option as the record holds it."""
-    return tuple(filter(None, text.split(sign)))
-
-
 def _kept(before: Record | None, workbooks: Sequence[bytes], policy: Path | None) -> dict[str, bytes]:
     """Copies of all inputs by name: the workbooks, the policy where it is a file, the templates of the working folder,
     and what the run before was made from."""
@@ -253,17 +221,6 @@ def _kept(before: Record | None, workbooks: Sequence[bytes], policy: Path | None
     return {f"{guard.sha256(data)}{ending}": data for data, ending in found}
 
 
-def consents(codes: Sequence[str]) -> frozenset[str]:
-    """The repairs that were consented to, by code. Raises Fault (usage) for what takes no consent."""
-    from hrbook.ingest.codes import REPAIRS
-
-    wanted = [code.strip().upper() for text in codes for code in text.replace(",", " ").split()]
-    for code in wanted:
-        if code not in REPAIRS:
-            raise Fault("accept_unknown", usage=True, found=code, known=", ".join(REPAIRS))
-    return frozenset(wanted)
-
-
 def default_policy() -> str:
     """The policy, or the series of policies, of a run that names none. Raises Fault where templates/ names none either."""
     policy = resources.load_toml("defaults.toml").get("policy")
@@ -276,21 +233,6 @@ def beside(roster: Path) -> Path | None:
     """settings.xlsx in the roster's folder, where it is there."""
     path = roster.with_name("settings.xlsx")
     return path if path.is_file() else None
-
-
-def recorded(options: Options) -> dict[str, str]:
-    """The options that shape the output, for the manifest; not those that only say how (jobs, folders)."""
-    return {
-        "by": "bureau" if options.by_bureau else "department",
-        "accept": " ".join(sorted(consents(options.accept))),
-        "departments": "/".join(safe_text(name) for name in options.departments),
-        "language": options.language,
-        "map": "\n".join(safe_text(text) for text in options.maps),
-        "year": "" if options.year is None else str(options.year),
-        "as_of": "" if options.as_of is None else options.as_of.isoformat(),
-        "policy": "" if options.policy is None else safe_text(Path(options.policy).name),
-        "keep_inputs": "yes" if options.keep_inputs else "no",
-    }
 
 
 def _run_id(inputs: Mapping[str, Mapping[str, str]], reading: Reading, options: Options) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hrbook import __version__, judging
+from hrbook import __version__
 from hrbook.collect.decisions import read_decisions
 from hrbook.collect.gather import Tell, gather, known_of, past_runs
 from hrbook.collect.issued import Issued, load_issued
@@ -26,8 +26,10 @@ from hrbook.core.reconcile import Choice, Decision, Difference, Kind, Person, Ve
 from hrbook.core.returned import Entry
 from hrbook.guard.lock import only_run
 from hrbook.guard.manifest import sha256
-from hrbook.guard.record import Inputs
+from hrbook.guard.record import MORE, Inputs
 from hrbook.guard.stage import put_in_place, write_file
+from hrbook.options import Options as RunOptions
+from hrbook.options import listed
 from hrbook.sheets.collected.desk import Desk
 from hrbook.sheets.form_fields import REMARK, FormField, load_fields
 from hrbook.words import Labels, load_labels
@@ -37,7 +39,8 @@ STORE = "received"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the command line asks for. `roster` None: the copy that the issued run keeps; `passwords`: files with lists."""
+    """What the command line asks for. What it does not name of the roster, of the workbooks that belong to it and of how it is
+    read is as in the issued run, which keeps copies; `passwords`: files with lists."""
 
     folder: Path
     issued: tuple[Path, ...]
@@ -49,6 +52,11 @@ class Options:
     remind: bool = False
     passwords: tuple[Path, ...] = ()
     language: str = "ja"
+    history: Path | None = None
+    training: Path | None = None
+    more: tuple[Path, ...] = ()
+    maps: tuple[str, ...] = ()
+    accept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,17 +170,26 @@ def _roster(options: Options, issued: Issued) -> tuple[Path, Path | None]:
     return path, None
 
 
-def _as_issued(options: Options, roster: Path, issued: Issued) -> judging.Options:
+def _as_issued(options: Options, roster: Path, issued: Issued) -> RunOptions:
     """How today's roster is judged: as the books were, without what came back."""
-    of, year = issued.records[0].options, issued.year
-    by_bureau = of.get("by") == "bureau"
-    return judging.Options(
+    record, year = issued.records[0], issued.year
+    inputs, of = Inputs(record), record.options
+
+    def kept(key: str) -> Path | None:
+        return inputs.find(record.sources[key].sha256) if key in record.sources else None
+
+    return RunOptions(
         roster,
-        options.settings,
+        options.settings or (kept("settings") if options.roster is None else None),
         options.policy,
         year,
         language=issued.language,
-        by_bureau=by_bureau,
+        by_bureau=of.get("by") == "bureau",
+        history=options.history or kept("history"),
+        training=options.training or kept("training"),
+        more=options.more or tuple(path for path in map(kept, record.numbered(MORE)) if path is not None),
+        maps=(*listed(of.get("map", ""), "\n"), *options.maps),
+        accept=(*listed(of.get("accept", ""), " "), *options.accept),
         returned=(),
         clock_year=year,
     )

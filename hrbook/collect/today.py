@@ -9,6 +9,7 @@ from hrbook import batch, judging
 from hrbook.collect.elsewhere import people_rows
 from hrbook.collect.grid import Grid, said
 from hrbook.core.reconcile import Kind, Seen
+from hrbook.options import Options
 from hrbook.sheets import department, form
 from hrbook.sheets.book import DataSheet, Formula, Sheet
 from hrbook.sheets.view import Department
@@ -17,7 +18,7 @@ from hrbook.sheets.view import Department
 class Today:
     """Today's roster, judged for the year of the issued books."""
 
-    def __init__(self, options: judging.Options) -> None:
+    def __init__(self, options: Options) -> None:
         """Raises Fault where the roster or the settings cannot be read."""
         self.loaded = judging.load(options)
         self._described: dict[tuple[str, str], Mapping[str, Sheet | DataSheet]] = {}

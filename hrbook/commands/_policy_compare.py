@@ -82,14 +82,14 @@ def impact(
     force: bool,
 ) -> int:
     """Who would be judged differently under another policy, before anything is switched."""
-    from hrbook import judging
     from hrbook.compare.impact import impact as weigh
     from hrbook.excel.plain import write_tables
     from hrbook.guard.stage import write_file
+    from hrbook.options import Options
 
     if report is not None:
         refuse_existing(report, force)
-    options = judging.Options(
+    options = Options(
         roster=roster or DEFAULT_ROSTER,
         settings=settings,
         year=year,

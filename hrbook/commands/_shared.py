@@ -121,7 +121,7 @@ as_of_option = click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]))
 
 def reading_options(function: Callable[..., int]) -> Callable[..., int]:
     """The options that choose what is judged, and as of when; the roster first. The function gets them in one mapping,
-    `what`, for `judging.Options`, with the language and the fiscal year of today."""
+    `what`, for `options.Options`, with the language and the fiscal year of today."""
 
     @functools.wraps(function)
     def wrapped(
@@ -151,15 +151,23 @@ def reading_options(function: Callable[..., int]) -> Callable[..., int]:
 
 
 def roster_options(function: Callable[..., int]) -> Callable[..., int]:
-    """The options that say how the roster is read; the function gets them in one mapping, `how`, for `judging.Options`."""
+    """The options that say how the roster is read; the function gets them in one mapping, `how`, for `options.Options`."""
 
     @click.option("--history", type=click.Path(path_type=Path), metavar="FILE")
     @click.option("--training", type=click.Path(path_type=Path), metavar="FILE")
+    @click.option("--more", type=click.Path(path_type=Path), multiple=True, metavar="FILE")
     @click.option("--map", "maps", multiple=True, metavar="OWN=STANDARD")
     @click.option("--accept", multiple=True, metavar="CODE")
     @functools.wraps(function)
-    def wrapped(history: Path | None, training: Path | None, maps: tuple[str, ...], accept: tuple[str, ...], **rest: Any) -> int:
-        how = {"history": history, "training": training, "maps": maps, "accept": accept}
+    def wrapped(
+        history: Path | None,
+        training: Path | None,
+        more: tuple[Path, ...],
+        maps: tuple[str, ...],
+        accept: tuple[str, ...],
+        **rest: Any,
+    ) -> int:
+        how = {"history": history, "training": training, "more": more, "maps": maps, "accept": accept}
         return function(how=how, **rest)
 
     return wrapped

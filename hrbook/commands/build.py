@@ -52,10 +52,11 @@ def command(
     dry_run: bool,
 ) -> int:
     """Judge everybody on the roster and write the workbooks."""
-    from hrbook import batch, judging
+    from hrbook import batch
     from hrbook.commands._report import tell_outcome
+    from hrbook.options import Options
 
-    options = judging.Options(
+    options = Options(
         **what,
         out=out,
         by_bureau=by in BUREAUS,

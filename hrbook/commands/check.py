@@ -27,8 +27,9 @@ def command(
     from hrbook import judging
     from hrbook.findings import load_catalogue
     from hrbook.ledger import plain
+    from hrbook.options import Options
 
-    options = judging.Options(**what, **how, advise=True)
+    options = Options(**what, **how, advise=True)
     tell_open(talk, options.roster)
     loaded = judging.load(options, forms=True)
     assessment = loaded.assessment
@@ -60,7 +61,8 @@ def command(
         from hrbook.commands._marked import write_marked
 
         books = {name: (book.file, book.data) for name, book in loaded.side.books.named()}
-        inputs = [p for p in (options.roster, options.settings, options.history, options.training) if p is not None]
+        given = (options.roster, options.settings, options.history, options.training, *options.more)
+        inputs = [path for path in given if path is not None]
         for path in write_marked(talk, books, assessment.findings, report, inputs):
             talk.say("check.report", file=str(path))
             opened = opened or path

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,6 +15,7 @@ from hrbook.commands._shared import (
     INCOMPLETE,
     Talk,
     policy_option,
+    roster_options,
     settings_option,
     shared_command,
     warn_open_list,
@@ -25,6 +28,7 @@ from hrbook.commands._shared import (
 @click.option("--roster", type=click.Path(path_type=Path))
 @settings_option
 @policy_option
+@roster_options
 @click.option("--decisions", type=click.Path(path_type=Path))
 @click.option("--remind", is_flag=True)
 @click.option("--password-file", multiple=True, type=click.Path(path_type=Path), metavar="FILE")
@@ -40,6 +44,7 @@ def command(
     remind: bool,
     password_file: tuple[Path, ...],
     out: Path,
+    how: Mapping[str, Any],
 ) -> int:
     """Find returned books in FOLDER (also in zip files), compare them with what was issued and with today's roster."""
     from hrbook.collect.run import Options, collect
@@ -60,6 +65,7 @@ def command(
         remind=remind,
         passwords=password_file,
         language=talk.labels.language,
+        **how,
     )
     for path in password_file:
         warn_open_list(talk, path)

@@ -30,12 +30,13 @@ def command(
     from hrbook import judging
     from hrbook.core.fault import Fault
     from hrbook.explain import chains_of, explanation
+    from hrbook.options import Options
     from hrbook.sheets.reasons import RotationWords
 
     if xlsx is not None and xlsx.exists() and not force:
         raise Fault("file_exists", usage=True, file=str(xlsx))
 
-    loaded = judging.load(judging.Options(**what, **how))
+    loaded = judging.load(Options(**what, **how))
     reading = loaded.reading
     declared = RotationWords(loaded.labels, reading.policy, reading.rotation).declared()
     if xlsx is None:

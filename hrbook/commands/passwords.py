@@ -28,10 +28,11 @@ def command(
     from hrbook.guard.passwords import new_list
     from hrbook.guard.stage import write_file
     from hrbook.ledger import safe_text
+    from hrbook.options import Options
 
     if file.exists() and not force:
         raise Fault("file_exists", usage=True, file=str(file))
-    loaded = judging.load(judging.Options(**what, by_bureau=by in BUREAUS))
+    loaded = judging.load(Options(**what, by_bureau=by in BUREAUS))
     stems = [Path(path).stem for path in batch.book_paths(loaded.departments, loaded.labels).values()]
     write_file(file, new_list([safe_text(stem) for stem in stems]), private=True)
     talk.say("passwords.written", file=str(file), count=len(stems))

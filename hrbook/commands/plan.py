@@ -24,11 +24,11 @@ def command(
     out: Path,
 ) -> int:
     """Say how many people each course will need seats for, give this year's seats to people, and write nomination lists."""
-    from hrbook import judging
     from hrbook.commands._report import tell_findings
+    from hrbook.options import Options
     from hrbook.planning.run import make
 
-    options = judging.Options(**what, **how, out=out)
+    options = Options(**what, **how, out=out)
     with Progress(talk) as progress:
         done = make(options, years, progress)
     tell_findings(talk, done.findings)

@@ -27,10 +27,10 @@ def command() -> None:
 @out_option
 def make(talk: Talk, what: dict[str, Any], how: dict[str, Any], out: Path) -> int:
     """Write one anonymous form for every department of the roster."""
-    from hrbook import judging
+    from hrbook.options import Options
     from hrbook.survey.issue import make as issue
 
-    options = judging.Options(**what, **how, out=out)
+    options = Options(**what, **how, out=out)
     with Progress(talk) as progress:
         done = issue(options, progress)
     facts = {"forms": len(done.issue.asked), "people": sum(done.issue.asked.values()), "folder": str(done.folder)}

@@ -11,6 +11,7 @@ from hrbook.core.assessment import Assessed
 from hrbook.core.home import home
 from hrbook.core.judgement import Judgement, Result
 from hrbook.core.reading import Reading
+from hrbook.options import Options
 from hrbook.why import reason_text
 from hrbook.words import Labels
 
@@ -53,7 +54,7 @@ class Impact:
         return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def impact(options: judging.Options, old: str, new: str, labels: Labels, tell: judging.Tell = judging.quiet) -> Impact:
+def impact(options: Options, old: str, new: str, labels: Labels, tell: judging.Tell = judging.quiet) -> Impact:
     """Judge the roster of `options` under both policies and compare everybody. Raises Fault where one cannot be used."""
     one = judging.load(replace(options, policy=old), tell)
     other = judging.load(replace(options, policy=new), tell)

@@ -17,6 +17,7 @@ from hrbook.compare.report import Difference, Report
 from hrbook.core.fault import Fault
 from hrbook.guard import manifest, signature
 from hrbook.guard.record import INPUTS, MANIFEST, Inputs, Record, lay_out, read_record
+from hrbook.options import Options, listed
 
 ELSEWHERE = ("python", "libraries", "tool")  # parts of the manifest that are compared by themselves
 SEALED = (("sha256",), ("size",), ("encrypted",))  # what a book made again without its password cannot have
@@ -76,7 +77,7 @@ def _made_again(
     try:
         desk = lay_out(record, inputs, place / "desk", instead)
         _templates_of(record, inputs)
-        options = judging.Options(
+        options = Options(
             roster=desk.roster,
             settings=desk.settings,
             policy=str(desk.policy) if record.sources["policy"].place == "file" else said.get("policy") or None,
@@ -91,8 +92,9 @@ def _made_again(
             previous=desk.previous,
             history=desk.history,
             training=desk.training,
-            maps=judging.listed(said.get("map", ""), "\n"),
-            accept=judging.listed(said.get("accept", ""), " "),
+            more=desk.more,
+            maps=listed(said.get("map", ""), "\n"),
+            accept=listed(said.get("accept", ""), " "),
             returned=desk.returned,
             surveys=desk.surveys,
             clock_year=record.year,

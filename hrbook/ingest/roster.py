@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from hrbook.core.fault import Fault
 from hrbook.core.finding import Finding
 from hrbook.core.goals import UnitGoal
 from hrbook.core.policy import Policy
@@ -60,6 +61,7 @@ from hrbook.ingest.vocabulary import load_vocabulary
 from hrbook.ingest.workbook import Pending, Workbook
 
 DICTIONARY = "roster.toml"
+MORE = "more_"  # parts of a run that are workbooks in which the roster goes on: more_1, more_2 ...
 T = TypeVar("T")
 
 
@@ -77,35 +79,52 @@ def collection_paused() -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class RosterBooks:
-    """The roster's workbook, and those of the histories where they come in workbooks of their own."""
+    """The roster's workbook, those of the histories where they come in workbooks of their own, and those that go on where
+    the roster's ends (a sheet holds 1,048,576 rows)."""
 
     roster: Workbook
     history: Workbook | None = None
     training: Workbook | None = None
+    more: tuple[Workbook, ...] = ()
 
     def named(self) -> tuple[tuple[str, Workbook], ...]:
         """Each workbook with its part in the run."""
         parts = (("roster", self.roster), ("history", self.history), ("training", self.training))
-        return tuple((name, book) for name, book in parts if book is not None)
+        further = ((f"{MORE}{number}", book) for number, book in enumerate(self.more, 1))
+        return (*((name, book) for name, book in parts if book is not None), *further)
 
 
 class PendingBooks:
     """Workbooks that are being read in processes of their own while this one goes on."""
 
-    def __init__(self, roster: Path, history: Path | None = None, training: Path | None = None) -> None:
+    def __init__(
+        self, roster: Path, history: Path | None = None, training: Path | None = None, more: Sequence[Path] = ()
+    ) -> None:
         """Raises Fault where a file cannot be opened at all."""
         self._roster = Pending(roster)
         self._history = Pending(history) if history is not None else None
         self._training = Pending(training) if training is not None else None
+        self._more = [Pending(path) for path in more]
 
     def result(self) -> RosterBooks:
         """The workbooks, when all are read. Raises Fault where one cannot be."""
         with collection_paused():
-            return RosterBooks(
+            books = RosterBooks(
                 self._roster.result(),
                 self._history.result() if self._history is not None else None,
                 self._training.result() if self._training is not None else None,
+                tuple(pending.result() for pending in self._more),
             )
+        _told_apart(books)
+        return books
+
+
+def _told_apart(books: RosterBooks) -> None:
+    """Findings and evidence name a workbook by its file name. Raises Fault where two have one name or one content."""
+    for place, (_, book) in enumerate(books.named()):
+        for _, other in books.named()[:place]:
+            if book.sha256 == other.sha256 or book.file == other.file:
+                raise Fault("book_twice", file=book.file, other=other.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +148,7 @@ def load_roster(
     columns: Columns | None = None,
     history: Path | None = None,
     training: Path | None = None,
+    more: Sequence[Path] = (),
     maps: Collection[HeadingMap] = (),
     accept: Collection[str] = (),
     as_of: date | None = None,
@@ -136,7 +156,7 @@ def load_roster(
     """The roster at `path` with all its histories, and everything odd in it, sorted; the options are those of `How`.
 
     Raises Fault where a file, a required sheet or a required column is not as it must be (contract, "File faults")."""
-    books = PendingBooks(path, history, training).result()
+    books = PendingBooks(path, history, training, more).result()
     return roster_of(books, policy, How(titles or {}, columns or {}, tuple(maps), frozenset(accept), as_of))
 
 
@@ -187,7 +207,8 @@ def _roster_of(books: RosterBooks, policy: Policy, how: How) -> tuple[Roster, tu
 
 
 def _bound(books: RosterBooks, how: How, desk: Desk) -> dict[str, list[Table]]:
-    """The tables of all workbooks; a history's own workbook stands in place of the sheet in the roster's."""
+    """The tables of all workbooks; a history's own workbook stands in place of the sheet in the roster's, and what goes on
+    in further workbooks stands after it."""
     own = {"orders": books.history, "completions": books.training}
     elsewhere = [sheet for sheet, book in own.items() if book is not None]
     columns = {**how.columns, **{field: m.header for m in how.maps for field in m.fields}}
@@ -196,6 +217,8 @@ def _bound(books: RosterBooks, how: How, desk: Desk) -> dict[str, list[Table]]:
     for sheet, book in own.items():
         if book is not None:
             binder.bind_only(book, sheet)
+    for book in books.more:
+        binder.bind_more(book)
     binder.say_unused(books.roster, how.columns, how.maps)
     return tables
 

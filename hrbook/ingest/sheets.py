@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from hrbook.core.fault import Fault
 from hrbook.core.finding import Finding
@@ -67,6 +68,28 @@ class Binder:
             raise Fault("sheet_missing", file=book.file, expected=spec.name, found=_names(book))
         for sheet in chosen or filled:
             self._read(book, sheet, spec, kinds)
+
+    def bind_more(self, book: Workbook) -> None:
+        """Every known sheet of a workbook in which the roster goes on, after what is there: by name; in a workbook that has
+        none of these names, all whose headings fit. Raises Fault."""
+        kinds = Kinds(self.dictionary.sheets, self.columns)
+        named, rest = self._by_name(book)
+        if not any(named.values()):
+            for sheet in rest:
+                spec = self._fits(sheet, kinds, self.dictionary.sheets)
+                if spec is not None:
+                    named[spec.id].append(sheet)
+            rest = [sheet for sheet in rest if not any(sheet in sheets for sheets in named.values())]
+        if not any(named.values()):
+            expected = self.dictionary.sheets[0].name
+            raise Fault("sheet_missing", file=book.file, expected=expected, found=_names(book))
+        for sheet in rest:
+            self.findings.append(codes.EXTRA_SHEET.on_sheet(book.file, sheet.name))
+        for spec in self.dictionary.sheets:
+            for sheet in named[spec.id]:
+                self._read(book, sheet, spec, kinds)
+            if spec.required:
+                self._check_alike_books(spec)
 
     def say_unused(self, book: Workbook, settings: Columns, maps: Sequence[HeadingMap]) -> None:
         """A heading of the settings' mapping that no sheet of its kind has, and one of `--map` that no sheet has."""
@@ -149,23 +172,34 @@ class Binder:
     def _check_alike(self, book: Workbook, found: Mapping[str, Sequence[Sheet]]) -> None:
         """Two sheets that hold mostly the same people are two states of one roster: which one counts is not ours to say."""
         for spec in self.dictionary.sheets:
-            if not spec.required or len(found.get(spec.id, ())) < 2:
-                continue
-            people: dict[str, set[str]] = {}
-            for table in self.tables[spec.id]:
-                column = table.column(spec.row[0])
-                ids = (read_staff_id(row[column])[0] for row in table.sheet.rows[table.binding.row + 1 : table.stop])
-                people.setdefault(table.sheet.name, set()).update(i for i in ids if any(sign.isdigit() for sign in i))
-            for one, other in _pairs(list(people)):
-                least = min(len(people[one]), len(people[other]))
-                if least and len(people[one] & people[other]) > ALIKE * least:
-                    raise Fault("sheets_alike", file=book.file, sheet=one, other=other, expected=spec.name)
+            if spec.required and len(found.get(spec.id, ())) > 1:
+                alike = _alike(self._people(spec, lambda table: table.sheet.name))
+                if alike is not None:
+                    raise Fault("sheets_alike", file=book.file, sheet=alike[0], other=alike[1], expected=spec.name)
+
+    def _check_alike_books(self, spec: SheetSpec) -> None:
+        """The same for two workbooks: the second would be another state of the roster, and nothing that goes on."""
+        alike = _alike(self._people(spec, lambda table: table.source.file))
+        if alike is not None:
+            raise Fault("books_alike", file=alike[1], other=alike[0], expected=spec.name)
+
+    def _people(self, spec: SheetSpec, place: Callable[[Table], str]) -> dict[str, set[str]]:
+        """The staff numbers on the tables of one kind, by the place that each table is of."""
+        people: dict[str, set[str]] = {}
+        for table in self.tables[spec.id]:
+            column = table.column(spec.row[0])
+            ids = (read_staff_id(row[column])[0] for row in table.sheet.rows[table.binding.row + 1 : table.stop])
+            people.setdefault(place(table), set()).update(i for i in ids if any(sign.isdigit() for sign in i))
+        return people
 
 
-def _pairs(names: Sequence[str]) -> Iterator[tuple[str, str]]:
-    for place, one in enumerate(names):
-        for other in names[place + 1 :]:
-            yield one, other
+def _alike(people: Mapping[str, set[str]]) -> tuple[str, str] | None:
+    """The first two places that hold mostly the same people."""
+    for one, other in combinations(people, 2):
+        least = min(len(people[one]), len(people[other]))
+        if least and len(people[one] & people[other]) > ALIKE * least:
+            return one, other
+    return None
 
 
 def _hidden(book: Workbook, sheet: Sheet) -> Iterator[Finding]:

@@ -12,7 +12,8 @@ from hrbook.guard import manifest as guard
 from hrbook.guard.lock import only_run
 from hrbook.guard.record import MANIFEST
 from hrbook.guard.stage import put_in_place
-from hrbook.judging import Loaded, Options, Tell, load, quiet
+from hrbook.judging import Loaded, Tell, load, quiet
+from hrbook.options import Options
 from hrbook.planning.lists import lists
 from hrbook.planning.plan import plan_of
 from hrbook.sheets.plan import book

@@ -9,7 +9,8 @@ from pathlib import Path
 from hrbook.core.safe_aggregates import Unit
 from hrbook.guard.lock import only_run
 from hrbook.guard.stage import put_in_place
-from hrbook.judging import Loaded, Options, Tell, load, quiet
+from hrbook.judging import Loaded, Tell, load, quiet
+from hrbook.options import Options
 from hrbook.sheets.survey.form import form_book
 from hrbook.sheets.survey.frame import Frame
 from hrbook.survey.leave import leave_figures

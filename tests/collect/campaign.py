@@ -15,8 +15,9 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from functools import cache
 from pathlib import Path
 
-from hrbook import batch, judging
+from hrbook import batch
 from hrbook.collect import run
+from hrbook.options import Options
 from tests.collect.behaviours import BEHAVIOURS, FORM_SHEET, Truth, made, sheet_names, slim
 from tests.collect.judge import faults
 from tests.conftest import hrbook
@@ -50,7 +51,7 @@ def issued(folder: Path, staff: int) -> list[Path]:
     """The books of an invented city that hold forms, small ones first; the city is made where the folder has none."""
     if not (folder / "output" / "2026" / "manifest.json").is_file():
         hrbook("sample", "--staff", staff, "--out", folder / "input", cwd=folder)
-        batch.build(judging.Options(folder / "input" / "roster.xlsx", out=folder / "output", clock_year=2026))
+        batch.build(Options(folder / "input" / "roster.xlsx", out=folder / "output", clock_year=2026))
     paths = sorted((folder / "output" / "2026" / "部署別").iterdir(), key=lambda p: (p.stat().st_size, p.name))
     return [p for p in paths if FORM_SHEET in sheet_names(p)]
 

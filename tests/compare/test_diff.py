@@ -11,6 +11,7 @@ import pytest
 from hrbook import judging
 from hrbook.core.factors import Cause
 from hrbook.ledger import pieces
+from hrbook.options import Options
 from tests.conftest import hrbook
 
 
@@ -27,7 +28,7 @@ def earlier(tmp_path_factory):
 
 
 def statuses(roster):
-    people = judging.load(judging.Options(roster, clock_year=2026)).assessment.people
+    people = judging.load(Options(roster, clock_year=2026)).assessment.people
     return {(p.employee.staff_id, j.rule.id): str(j.status) for p in people for j in p.judgements()}
 
 
@@ -98,7 +99,7 @@ def test_rows_in_another_order_give_the_same_verdicts(city, tmp_path):
             )
         ]
         for run in (
-            judging.load(judging.Options(path, settings=city / "input" / "settings.xlsx", clock_year=2026))
+            judging.load(Options(path, settings=city / "input" / "settings.xlsx", clock_year=2026))
             for path in (city / "input" / "roster.xlsx", turned)
         )
     )

@@ -19,6 +19,7 @@ from hrbook.excel.bulk import BulkSheet
 from hrbook.excel.plain import write_tables
 from hrbook.excel.styles import load_styles
 from hrbook.excel.writer import Engine, render
+from hrbook.options import Options
 from hrbook.resources import load_toml
 from hrbook.sample import build_city
 from hrbook.sheets import audit, department, organisation
@@ -72,7 +73,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> judging.Loaded:
     city = build_city(CITY, SEED, data=load_toml("sample.toml"))
     for name, tables in (("roster", city.roster), ("settings", city.settings)):
         (folder / f"{name}.xlsx").write_bytes(write_tables(tables, name, ""))
-    return judging.load(judging.Options(roster=folder / "roster.xlsx", clock_year=2026))
+    return judging.load(Options(roster=folder / "roster.xlsx", clock_year=2026))
 
 
 def test_the_book_that_uses_everything() -> None:

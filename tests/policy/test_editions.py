@@ -9,6 +9,7 @@ from hrbook import judging, resources
 from hrbook.core.fault import Fault
 from hrbook.excel.plain import write_tables
 from hrbook.ingest.editions import edition_name, load_edition, series_of
+from hrbook.options import Options
 from hrbook.sample import build_city
 
 TEXT = resources.read_bytes("policy/tachikawa-3.toml").decode()
@@ -70,9 +71,9 @@ def test_the_settings_year_chooses_the_edition_of_a_run(folder: Path, tmp_path: 
     city = build_city(60, 5, data=resources.load_toml("sample.toml"))
     (tmp_path / "roster.xlsx").write_bytes(write_tables(city.roster, "t", "t"))
     (tmp_path / "settings.xlsx").write_bytes(write_tables(city.settings, "t", "t"))
-    options = judging.Options(roster=tmp_path / "roster.xlsx", clock_year=2001)
+    options = Options(roster=tmp_path / "roster.xlsx", clock_year=2001)
     loaded = judging.load(options)
     assert (loaded.reading.year, loaded.reading.policy.id) == (2026, "tachikawa-4")
-    earlier = judging.load(judging.Options(roster=tmp_path / "roster.xlsx", as_of=date(2025, 5, 1), clock_year=2001))
+    earlier = judging.load(Options(roster=tmp_path / "roster.xlsx", as_of=date(2025, 5, 1), clock_year=2001))
     assert earlier.reading.policy.id == "tachikawa-3"
     assert "policy/tachikawa-4.toml" not in resources.used() or loaded is not None

@@ -12,6 +12,7 @@ from hrbook import batch, judging
 from hrbook.guard.leak import Guard, opened
 from hrbook.guard.people import everybody
 from hrbook.guard.public import public_texts
+from hrbook.options import Options
 from hrbook.parts import DepartmentBook
 from hrbook.sample.tables import Row, Table
 from tests.trust.channels import CHANNELS, planted
@@ -97,7 +98,7 @@ def run_city(seed: int, folder: Path) -> City:
     """Make one city, judge it, write its books and search them."""
     dice = random.Random(seed)
     roster = write_roster(folder / "roster.xlsx", disguised(smallest(seed), dice))
-    loaded = judging.load(judging.Options(roster, by_bureau=seed % 4 == 0, clock_year=2026))
+    loaded = judging.load(Options(roster, by_bureau=seed % 4 == 0, clock_year=2026))
     public = public_texts(loaded.assessment, loaded.departments, loaded.labels, loaded.facts)
     guard = Guard(everybody(loaded.assessment.roster), public)
     paths = batch.book_paths(loaded.departments, loaded.labels)

@@ -11,7 +11,8 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from hrbook import batch, judging
+from hrbook import batch
+from hrbook.options import Options
 from hrbook.sample.tables import Table
 from tests.excel.test_injection import PAYLOADS
 from tests.trust.channels import unpack
@@ -98,7 +99,7 @@ def injected(turns: int = len(PAYLOADS)) -> Figure:
             tables = filled(turn)
             fields = sum(h not in KEPT for t in tables if t.columns[0] == ID and (t.rows or t.name == STAFF) for h in t.columns)
             roster = write_roster(Path(folder) / str(turn) / "roster.xlsx", tables)
-            outcome = batch.build(judging.Options(roster, out=Path(folder) / str(turn) / "out", clock_year=2026))
+            outcome = batch.build(Options(roster, out=Path(folder) / str(turn) / "out", clock_year=2026))
             total += born(outcome.folder)
     said = f"{len(PAYLOADS)} payloads, {fields} text fields, {turns} cities: {sum(total.values())} formulas or links born"
     return Figure("injection", said, not total)

@@ -16,9 +16,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from hrbook import batch, judging
+from hrbook import batch
 from hrbook.core.fault import Fault
 from hrbook.guard import place, stage
+from hrbook.options import Options
 from tests.trust.figures import Figure
 from tests.trust.smallest import smallest, write_roster
 
@@ -48,7 +49,7 @@ class Bench:
         roster = write_roster(folder / "input" / "roster.xlsx", smallest(7))
         self.out, self.temporary = folder / "out", folder / "temporary"
         self.temporary.mkdir()
-        self.options = tuple(judging.Options(roster, as_of=day, out=self.out, clock_year=2026) for day in DAYS)
+        self.options = tuple(Options(roster, as_of=day, out=self.out, clock_year=2026) for day in DAYS)
         self.whole: list[Digests] = []
         started = time.monotonic()
         for number, options in enumerate(self.options):

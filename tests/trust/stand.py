@@ -11,6 +11,7 @@ from hrbook.guard.leak import Guard, Leak, opened
 from hrbook.guard.people import Person, everybody
 from hrbook.guard.public import public_texts
 from hrbook.guard.spelling import names_of
+from hrbook.options import Options
 from hrbook.parts import DepartmentBook
 
 OUTSIDER = Person("77123", "77123", names_of("鷲塚　凪沙"), names_of("ワシヅカ　ナギサ"), ("w.nagisa@city.example.jp",))
@@ -32,7 +33,7 @@ class Stand:
 
 def make_stand(roster: Path) -> Stand:
     """The largest department's book of a roster."""
-    loaded = judging.load(judging.Options(roster, clock_year=2026))
+    loaded = judging.load(Options(roster, clock_year=2026))
     public = public_texts(loaded.assessment, loaded.departments, loaded.labels, loaded.facts)
     guard = Guard((*everybody(loaded.assessment.roster), OUTSIDER), public)
     department = max(loaded.departments, key=lambda d: len(d.people))

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from hrbook import batch
 from hrbook.findings import load_catalogue
-from hrbook.judging import Options
+from hrbook.options import Options
 from tests.trust.smallest import smallest, write_roster
 
 GOALS, NOTE = "所属目標", "人の名前などがあるため、載せていません"
