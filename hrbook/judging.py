@@ -24,7 +24,7 @@ from hrbook.guard import manifest as guard
 from hrbook.guard.record import MANIFEST, RETURNED, SURVEY, Inputs, Record, lay_out, read_record
 from hrbook.options import Options, consents, listed, recorded
 from hrbook.sheets.programme.desk import Past, past_of
-from hrbook.sheets.view import Department, RunFacts, departments_of
+from hrbook.sheets.view import Department, InputFile, InputKind, RunFacts, departments_of
 from hrbook.words import Labels, load_labels
 
 if TYPE_CHECKING:
@@ -149,6 +149,12 @@ def load(options: Options, tell: Tell = quiet, *, forms: bool = False) -> Loaded
         city=reading.city,
         previous_run="" if before is None else before.run_id,
         previous_sha256="" if before is None else before.sha256,
+        further=tuple(
+            InputFile(kind, inputs[key]["file"], inputs[key]["sha256"])
+            for kind in InputKind
+            for key in inputs
+            if key.rstrip("0123456789").rstrip("_") == kind
+        ),
     )
     side = Side(books, how, settings, policy, roster, reading, source, tuple(returned))
     releases = tuple(one.release for one in closed)

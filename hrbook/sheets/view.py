@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from hrbook.core.assessment import Assessed, Assessment
 from hrbook.core.changes import Comparison
@@ -15,6 +16,25 @@ from hrbook.core.home import home, present_posts
 from hrbook.core.policy import Policy
 from hrbook.core.reading import Reading
 from hrbook.words import Labels
+
+
+class InputKind(StrEnum):
+    """What a run may read beside roster, settings and policy; the values begin the keys of the manifest's inputs."""
+
+    MORE = "more"  # a workbook in which the roster goes on
+    HISTORY = "history"
+    TRAINING = "training"
+    RETURNED = "returned"
+    SURVEY = "survey"
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """One input beside roster, settings and policy."""
+
+    kind: InputKind
+    file: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +53,7 @@ class RunFacts:
     city: str = ""
     previous_run: str = ""  # empty: no run of the year before was given
     previous_sha256: str = ""
+    further: tuple[InputFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,17 @@ def test_the_run_can_be_made_again(parted):
     assert done.code == 0, done.out + done.err
 
 
+def test_the_books_name_every_input(parted):
+
+    folder, _ = parted
+    run = folder / "output" / "2026"
+    record = json.loads((run / "manifest.json").read_text(encoding="utf-8"))
+    for book, sheet in ((run / "監査.xlsx", "実行記録"), (next((run / "部署別").iterdir()), "凡例・根拠")):
+        rows = [[str(v) for v in row if v is not None] for row in openpyxl.load_workbook(book)[sheet].iter_rows(values_only=True)]
+        (row,) = (row for row in rows if "続き.xlsx" in row)
+        assert row[0] == "名簿の続き" and record["inputs"]["more_1"]["sha256"][:16] in row[-1]
+
+
 def collected(folder, *words):
     """Every text of the results of a `collect` of the largest department's book, filled in for everybody."""
     book = max((folder / "output" / "2026" / "部署別").iterdir(), key=lambda path: path.stat().st_size)

@@ -17,7 +17,9 @@ def sheets(desk: Desk) -> tuple[Sheet, ...]:
     labels, run = desk.labels, desk.view.run
     canvas = Canvas(desk.sheet_name("audit_record"), WIDTHS)
     rows = sum(run.roster_rows.values())
-    finding = labels("audit.record.finding", run=run.run_id[:8], files=2 + bool(run.settings_file), rows=f"{rows:,}")
+    finding = labels(
+        "audit.record.finding", run=run.run_id[:8], files=2 + bool(run.settings_file) + len(run.further), rows=f"{rows:,}"
+    )
     desk.band(canvas, "audit_record", finding)
     _run(desk, canvas)
     _inputs(desk, canvas)
@@ -57,6 +59,7 @@ def _inputs(desk: Desk, canvas: Canvas) -> None:
         ("roster", run.roster_file, run.roster_sha256),
         ("settings", settings, run.settings_sha256),
         ("policy", run.policy_id, run.policy_sha256),
+        *((f"further.{one.kind.value}", one.file, one.sha256) for one in run.further),
     )
     for key, file, digest in files:
         canvas.put(canvas.row, 0, labels(f"audit.record.{key}"), "td bold")
@@ -69,8 +72,7 @@ def _rows(desk: Desk, canvas: Canvas) -> None:
     labels = desk.labels
     _head(desk, canvas, "rows", ("sheet", "sheet_id", "count", ""))
     for key, count in desk.view.run.roster_rows.items():
-        known = f"audit.record.sheets.{key}"
-        canvas.put(canvas.row, 0, labels(known) if known in labels else key, "td bold")
+        canvas.put(canvas.row, 0, labels(f"audit.record.sheets.{key}"), "td bold")
         canvas.put(canvas.row, 1, key, "code")
         canvas.put(canvas.row, 2, count, "number")
         canvas.put(canvas.row, 3, None, "td")

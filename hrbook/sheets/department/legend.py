@@ -16,7 +16,7 @@ from hrbook.sheets.marks import load_marks
 from hrbook.sheets.paper import capacity, kept_together, lines, pixels, room_for
 from hrbook.sheets.reasons import RotationWords
 from hrbook.sheets.setting_words import setting_words
-from hrbook.sheets.view import DepartmentView
+from hrbook.sheets.view import DepartmentView, InputKind
 from hrbook.words import Labels
 
 ORDER = 70
@@ -280,6 +280,9 @@ def _files(view: DepartmentView, labels: Labels) -> Iterator[tuple[str, str, str
     rows = f"{sum(run.roster_rows.values()):,}"
     roster = labels("legend.file_rows", file=run.roster_file, sheets=len(run.roster_rows), rows=rows)
     yield "roster", roster, run.roster_sha256
+    for one in run.further:
+        if one.kind is not InputKind.SURVEY:  # nothing of a survey stands in a book of one department
+            yield one.kind.value, one.file, one.sha256
     yield "settings", run.settings_file or labels("legend.no_settings"), run.settings_sha256
     yield "policy", labels("legend.policy", title=policy.title, edition=policy.edition, id=run.policy_id), run.policy_sha256
     yield "run", labels("legend.run", run=run.run_id[:SHA], version=run.version, day=view.labels.day(reading.as_of)), ""
