@@ -11,6 +11,7 @@ import pytest
 from hrbook.core.assess import assess
 from hrbook.core.assessment import Assessed
 from hrbook.core.outlook import outlook_of
+from hrbook.core.rank_history import statements_of
 from hrbook.core.roster import UNREADABLE, Employee, Nature, Order, OrgRow, Post, Roster
 from hrbook.core.rotation_policy import Counted, Level, Requirement, StayRule
 from hrbook.core.spell_types import Gap
@@ -61,6 +62,21 @@ def test_an_order_that_leaves_somebody_who_was_nowhere_ends_nothing() -> None:
 def test_somebody_without_a_post_on_the_roster_is_where_the_last_order_says() -> None:
     person = replace(employee("1", (HIRED, "財政課"), hired=HIRED), post=Post())
     assert [(s.name, s.present) for s in judged(person).spells] == [("財政課", True)]
+    known = judged(replace(person, post=post("財政課")))
+    assert judged(person).stay_years == known.stay_years == 9
+    assert judged(person).rotation.result == known.rotation.result
+
+
+def test_of_two_titles_of_one_day_the_one_that_changed_something_counts() -> None:
+    """Where the roster's own title is none of them: the other one only says again what was so before."""
+    days = (HIRED, date(2020, 4, 1), date(2020, 4, 1))
+    orders = tuple(
+        order(day, "市民課", title=title, row=row)
+        for row, (day, title) in enumerate(zip(days, ("係長", "係長", "主任"), strict=True), 3)
+    )
+    person = employee("1", title="課長", hired=HIRED, orders=orders)
+    places = {rank.id: place for place, rank in enumerate(POLICY.ranks)}
+    assert [said.rank for said in statements_of(person, places, date(2026, 4, 1))] == ["kakaricho", "shunin"]
 
 
 @pytest.mark.parametrize("days", [31, 32])

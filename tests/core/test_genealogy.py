@@ -180,3 +180,30 @@ def test_an_origin_of_units_of_which_no_day_is_known():
     found = units((("1", "福祉課"), {}), (("2", "高齢課", None, None, ("1",)), {}))
     old, new = at(found, "福祉課", CUT), at(found, "高齢課", CUT)
     assert found.kin(old, new) and found.descends(new, old) and not found.descends(old, new)
+
+
+def test_a_section_is_of_the_department_that_it_shares_a_day_with():
+    """Lives that touch on one day overlap, on either side; a department that was gone before is another one."""
+    for start, end in ((CUT, None), (None, CUT)):
+        section = (("1-1", "課税課", start, end), {"section": "市民税係"})
+        department = (("1", "課税課", end, start), {})
+        found = units(department, section)
+        assert all(found.resolve(Post(code="1-1"), day) == at(found, "課税課", day) for day in (CUT, CUT + DAY))
+    apart = units((("1", "課税課", None, CUT - DAY), {}), (("1-1", "課税課", CUT), {"section": "市民税係"}))
+    assert apart.resolve(Post(code="1-1"), CUT) != at(apart, "課税課", CUT - DAY)
+
+
+def test_a_bureau_without_a_row_comes_from_where_its_first_department_came():
+    found = units(
+        (("1", "税務課", None, CUT - DAY), {"bureau": "総務部"}),
+        (("2", "用地課", None, CUT + DAY), {"bureau": "建設部"}),
+        (("3", "税務課", CUT, None, ("1",)), {"bureau": "財務部"}),
+        (("4", "用地課", CUT + 2 * DAY, None, ("2",)), {"bureau": "財務部"}),
+        (("5", "庶務課", None, None, ("2",)), {"bureau": "管理部"}),
+        level=Level.BUREAU,
+    )
+    later = CUT + 9 * DAY
+    new, general, building = (found.resolve(Post(bureau=name), later) for name in ("財務部", "管理部", "建設部"))
+    assert found.descends(new, found.resolve(Post(bureau="総務部"), CUT - DAY))
+    assert not found.kin(new, building), "a department that joined later says nothing of the bureau"
+    assert found.descends(general, building)
