@@ -88,6 +88,12 @@ def test_what_was_not_clear_and_is_gone_from_the_newer_copy_is_asked() -> None:
     assert verdicts(*older, newer)[1] == (ASK, "no_date")
 
 
+def test_what_was_not_clear_and_is_clear_in_the_newer_copy_is_replaced() -> None:
+    older = (said("13月1日", problem="no_date"), said("窓口", field="plan_2"))
+    newer = (said("5月1日", copy="2", saved="2026-05-02"), said("窓口", field="plan_2", copy="2", saved="2026-05-02"))
+    assert verdicts(*older, *newer) == [(REJECT, "replaced")] * 2 + [(ACCEPT, "clear")] * 2
+
+
 def test_one_copy_that_says_two_things_in_one_place() -> None:
     assert verdicts(said("窓口"), said("税", cell="C6")) == [(ASK, "conflict")] * 2
 
