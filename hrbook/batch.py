@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from hrbook import __version__, parts, resources, workers
@@ -55,7 +55,8 @@ def build(options: Options, tell: Tell = quiet, *, dry_run: bool = False, execut
     """The whole run; `executor` makes its files, else `jobs` processes of this machine do."""
     workers.collect_rarely()
     executor = executor or workers.on(options.jobs)
-    loaded = load(options, tell, forms=True)
+    makers = None if dry_run else partial(parts.load_makers, whole=not options.departments)
+    loaded = load(options, tell, forms=True, meanwhile=makers)
     chosen = _chosen(loaded, options.departments)
     name = _run_name(loaded, options)
     paths = book_paths(loaded.departments, loaded.labels)

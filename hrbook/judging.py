@@ -60,9 +60,9 @@ def quiet(step: str, done: int, of: int) -> None:
     """Tells nobody."""
 
 
-def load(options: Options, tell: Tell = quiet, *, forms: bool = False) -> Loaded:
-    """Read policy, settings and roster, and judge everybody; with `forms` also read the city's own forms. Raises Fault
-    where the run cannot go on."""
+def load(options: Options, tell: Tell = quiet, *, forms: bool = False, meanwhile: Callable[[], None] | None = None) -> Loaded:
+    """Read policy, settings and roster, and judge everybody; with `forms` also read the city's own forms. `meanwhile` is
+    called while the roster is being read by another process. Raises Fault where the run cannot go on."""
     from hrbook.excel.styles import load_styles
     from hrbook.ingest.editions import load_edition
     from hrbook.ingest.mapping import read_maps
@@ -97,6 +97,8 @@ def load(options: Options, tell: Tell = quiet, *, forms: bool = False) -> Loaded
     reading, said, source = load_reading(
         settings, policy, year=options.year, as_of=options.as_of, clock_year=options.clock_year, pending=pending_settings
     )
+    if meanwhile is not None:
+        meanwhile()
     books = pending.result()
     how = How(columns=source.columns, maps=maps, accept=accept, as_of=reading.as_of)
     roster, found = roster_of(books, reading.policy, how)

@@ -153,6 +153,19 @@ class Ledger:
         return stream_new(self.stage / self.path, pieces(self.people, self.reading))
 
 
+def load_makers(*, whole: bool) -> None:
+    """Import what makes the files (`whole`: also those on the whole city) ahead of need: for a run that waits for its roster
+    anyway, and for processes that are forked afterwards."""
+    from hrbook.excel import writer  # noqa: F401
+    from hrbook.sheets import department  # noqa: F401
+
+    if whole:
+        from hrbook import summary
+        from hrbook.sheets import audit, organisation, programme  # noqa: F401
+
+        summary.load_library()
+
+
 def _rendered(book: Book) -> bytes:
     from hrbook.excel.writer import render
 

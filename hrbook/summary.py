@@ -84,6 +84,11 @@ class Summary:
     flow_years: tuple[int, int]
 
 
+def load_library() -> None:
+    """Import pandas ahead of need."""
+    import pandas  # noqa: F401
+
+
 def summarise(assessment: Assessment, departments: Sequence[Unit]) -> Summary:
     """Count the judged people of `departments` (all of them together are all people of the assessment)."""
     import pandas as pd
