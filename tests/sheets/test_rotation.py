@@ -8,6 +8,7 @@ import pytest
 from hrbook.core.roster import Employment, Nature, OrgRow, Post
 from hrbook.core.rotation_policy import Level, Requirement
 from hrbook.excel.styles import load_styles
+from hrbook.sheets import paper
 from hrbook.sheets.department import rotation
 from hrbook.sheets.department.places import ROTATION_ROW
 from tests.sheets.builders import (
@@ -150,6 +151,17 @@ def test_the_reading_on_which_it_turns_is_named():
     turned = dict(view_of(person).people[0].rotation.result.turns_on)
     assert turned["window_years=11"] == "on_track"
     assert value_of(at(sheet_of(person), ROTATION_ROW, REASON)).endswith("\n※11年→順調")
+
+
+def test_a_row_is_as_tall_as_what_it_says():
+    """Two lines of a reason and one on readings need more than the height that fills the page."""
+    talkative = employee("1", hired=april(2022), reasons=(reason(),))
+    sheet = sheet_of(talkative, *[employee(str(number), hired=april(2026)) for number in range(2, 21)])
+    said = value_of(at(sheet, ROTATION_ROW, REASON))
+    room = paper.room_for(paper.pixels(rotation.REASON), 9)
+    lines = sum(-(-paper.units(line) // room) for line in said.split("\n"))
+    height, *others = (sheet.heights[ROTATION_ROW + row] for row in range(20))
+    assert lines == 4 and height >= lines * 11.5 > max(others)
 
 
 def test_a_window_before_the_policy_is_for_reference():

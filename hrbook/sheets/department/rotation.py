@@ -33,6 +33,8 @@ PIP_LIMIT = 5  # more units than this stand as a number
 LATER_SHOWN = 2
 NAMED = 3  # people whom the finding names
 BAR_SIZE = 9
+TEXT_SIZE, TURNS_SIZE, LATER_SIZE = 9, 8, 8  # of the reason, of what turns on a reading, of later posts, as styles.toml has them
+LEADING, AROUND = 1.3, 3.0  # a line for a point of its letters; points above and below the lines
 NOTE_LINE = 12.0  # points of a line of the notes under the table
 LOW, HIGH = 27.0, 34.0  # row heights
 HEAD = (30.0, 24.0, 6.0, 20.0, 20.0)
@@ -55,6 +57,27 @@ class _Frame:
         return FIRST_YEAR + self.years
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What one row says of a person, and how tall it must be for that."""
+
+    person: Assessed
+    strip: Strip
+    later: str | None
+    reason: str
+    turns: str
+
+    @property
+    def least(self) -> float:
+        """Points of the taller of the two cells whose text is wrapped."""
+        reason = _points(self.reason, REASON, TEXT_SIZE) + (_points(self.turns, REASON, TURNS_SIZE) if self.turns else 0.0)
+        return max(reason, _points(self.later, LATER, LATER_SIZE) if self.later else 0.0) + AROUND
+
+
+def _points(text: str, width: float, size: float) -> float:
+    return lines(text, room_for(pixels(width), size)) * size * LEADING
+
+
 def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     """One row a person, in the order of the staff list."""
     labels, reading = view.labels, view.reading.rotation
@@ -73,12 +96,14 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     note_heights = [NOTE_LINE * lines(note, wide) + 3.0 for note in notes]
     tail = 30.0 + sum(note_heights)
     room = capacity(columns, page) - sum(HEAD)
+    said = [_line(frame, person) for person in view.people]
     height = _row_height(len(view.people), tail, room)
+    heights = [max(height, line.least) for line in said]
     before = None
-    for row, person in enumerate(view.people, start=ROTATION_ROW):
-        canvas.heights[row] = height
-        _row(canvas, frame, row, person, person.employee.rank != before or row == ROTATION_ROW)
-        before = person.employee.rank
+    for row, line in enumerate(said, start=ROTATION_ROW):
+        canvas.heights[row] = heights[row - ROTATION_ROW]
+        _row(canvas, frame, row, line, line.person.employee.rank != before or row == ROTATION_ROW)
+        before = line.person.employee.rank
     canvas.heights.update(enumerate(HEAD))
     end = ROTATION_ROW + len(view.people)
     canvas.heights[end] = 8
@@ -86,7 +111,7 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     for row, (note, points) in enumerate(zip(notes, note_heights, strict=True), start=end + 2):
         canvas.put(row, 0, note, "caption_wrap", cols=len(columns))
         canvas.heights[row] = points
-    starts = page_starts([height] * len(view.people), tail, room)
+    starts = page_starts(heights, tail, room)
     area = (0, 0, end + 1 + len(notes), len(columns) - 1)
     page = replace(page, row_breaks=tuple(ROTATION_ROW + start for start in starts), area=area)
     return (canvas.sheet(page, freeze=(ROTATION_ROW, FIRST_YEAR), tab="blue"),)
@@ -148,17 +173,33 @@ def _heads(canvas: Canvas, frame: _Frame, window: int) -> None:
         canvas.put(top, frame.after + offset, labels(f"rotation.head.{key}"), "th", rows=2)
 
 
-def _row(canvas: Canvas, frame: _Frame, row: int, person: Assessed, first: bool) -> None:
+def _line(frame: _Frame, person: Assessed) -> _Line:
+    """The words of one row."""
+    strip, words, result = frame.timeline.strip(person), frame.words, person.rotation.result
+    reason, turns = words.reason(result), words.turns(result)
+    if words.degree(person.rotation) and not _outside(result):
+        reason = frame.labels("rotation.for_reference", reason=reason)
+    stay = words.stay(person.stay)
+    return _Line(
+        person,
+        strip,
+        _later(frame, person, strip.later),
+        f"{reason}\n{stay}" if stay else reason,
+        frame.labels("rotation.turns", list=turns) if turns else "",
+    )
+
+
+def _row(canvas: Canvas, frame: _Frame, row: int, line: _Line, first: bool) -> None:
+    person = line.person
     employee, result = person.employee, person.rotation.result
     top = " group_top" if first else ""
     rank = frame.words.policy.rank_name(employee.rank) or employee.title
     canvas.put(row, 0, rank, f"td_center shrink{' bold' if first else ' muted'}{top}")
     canvas.put(row, 1, employee.name, f"name shrink{top}", link=frame.places.interview(person))
     canvas.put(row, 2, person.service_year, f"td_center nth_year{top}")
-    strip = frame.timeline.strip(person)
-    _draw(canvas, frame, row, person, strip)
+    _draw(canvas, frame, row, person, line.strip)
     after = frame.after
-    canvas.put(row, after, _later(frame, person, strip.later), f"td_wrap center muted rotation_small{top}")
+    canvas.put(row, after, line.later, f"td_wrap center muted rotation_small{top}")
     pips = "pips_met" if result.status is Status.MET else "pips muted" if _outside(result) else "pips"
     canvas.put(row, after + 1, _pips(frame.labels, result.counts), f"{pips} shrink{top}")
     chance = frame.labels("rotation.until", day=frame.labels.short_day(result.last_chance)) if result.last_chance else None
@@ -167,12 +208,7 @@ def _row(canvas: Canvas, frame: _Frame, row: int, person: Assessed, first: bool)
     if person.stay is not None and not frame.words.reading.requirements:
         chip = frame.marks.stay[person.stay.result.status]
     canvas.put(row, after + 3, chip.text, f"{chip.look} small")
-    reason, turns = frame.words.reason(result), frame.words.turns(result)
-    turns = frame.labels("rotation.turns", list=turns) if turns else ""
-    degree = frame.words.degree(person.rotation)
-    text = frame.labels("rotation.for_reference", reason=reason) if degree and not _outside(result) else reason
-    stay = frame.words.stay(person.stay)
-    text = f"{text}\n{stay}" if stay else text
+    text, turns = line.reason, line.turns
     runs = (Run(text), Run("\n" + turns, "tiny muted")) if turns else ()
     canvas.put(row, after + 4, f"{text}\n{turns}" if turns else text, f"td_wrap{top}", runs=runs)
 
