@@ -14,6 +14,7 @@ MARGIN = 7  # pixels of a cell that its text cannot use
 DPI = 96
 A4 = (8.27, 11.69)  # inches
 SLACK = 0.96  # rows come out a little taller in some programs
+LEADING, AROUND = 1.3, 3.0  # height of a line for a point of its letters; points above and below the lines of a cell
 
 
 def pixels(width: float) -> int:
@@ -80,6 +81,11 @@ def lines(text: str, room: int) -> int:
     """Lines that a text takes in cells of `room` half-width letters, with some reserve for line ends that must not be."""
     usable = max(1, room - 3)
     return sum(max(1, -(-units(line) // usable)) for line in text.split("\n"))
+
+
+def text_height(text: str, width: float, size: float) -> float:
+    """Points of the lines that a text of this size (points) takes in a column of `width` characters."""
+    return lines(text, room_for(pixels(width), size)) * size * LEADING
 
 
 def kept_together(rows: Sequence[tuple[float, bool]], room: float) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -17,6 +18,7 @@ from hrbook.sheets.department import cover, interview, ojt
 from hrbook.sheets.department.contents import held
 from hrbook.sheets.form_editions import LAYOUTS
 from hrbook.sheets.ojt_words import OjtWords
+from hrbook.sheets.paper import capacity
 from hrbook.sheets.view import DepartmentView, View, departments_of
 from tests.core.test_learning import learnt
 from tests.sheets.builders import (
@@ -195,6 +197,22 @@ def test_records_and_wishes_of_the_department_are_listed():
     text = said(department_sheet(person))
     for word in ("資格取得", "防災士", "R6.5.1", "区分なし", "日付なし", "法律・条例"):
         assert word in text
+
+
+def test_a_block_stays_on_one_page_or_shows_its_heads_again():
+    few = [replace(INSIDE, qualifications=(learnt("防災士", date(2024, 5, 1)),) * 3)]
+    many = [new(f"2{n:04}", f"若竹　{n}") for n in range(60)]
+    sheet = department_sheet(*few, *many)
+    heads = [cell.row for cell in sheet.cells if cell.value == "入庁"]
+    assert len(sheet.page.row_breaks) >= 2
+    inside = [start for start in sheet.page.row_breaks if at(sheet, start, 0).value == "職員番号"]
+    assert set(inside) == set(heads[1:]) and len(inside) >= 1
+    (records,) = (cell.row for cell in sheet.cells if str(cell.value).startswith("資格・自己啓発"))
+    assert not any(records < start <= records + 4 for start in sheet.page.row_breaks)
+    edges = [3, *sheet.page.row_breaks, max(sheet.heights) + 1]
+    for start, stop in pairwise(edges):
+        room = capacity(sheet.columns, sheet.page) - sum(sheet.heights[row] for row in range(3))
+        assert sum(sheet.heights.get(row, 0) for row in range(start, stop)) <= room
 
 
 def test_the_cover_asks_for_a_trainer():

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -12,6 +13,7 @@ from hrbook.core.training_policy import Target, Window
 from hrbook.sheets.department import takers, training
 from hrbook.sheets.department.places import TRAINING_ROW
 from hrbook.sheets.department.training_blocks import WIDEST, blocks_of, ordered_courses
+from hrbook.sheets.paper import capacity
 from hrbook.sheets.tally import tally
 from tests.sheets.builders import (
     LABELS,
@@ -236,6 +238,34 @@ def test_a_name_is_never_divided_between_lines():
     assert len(lines) > 3
     assert "、".join(names) == "".join(lines)
     assert all(line.rstrip("、").split("、")[0] in names for line in lines)
+
+
+def test_pages_of_takers_are_filled_alike_and_the_total_is_never_alone():
+    """Of a list that is a little longer than a page, no page has only a row or two."""
+    for count in (3, 12, 24, 36):
+        _, sheet = takers_of(*(employee(f"{n:02}", hired=april(2026 - n)) for n in range(count)))
+        last = max(cell.row for cell in sheet.cells)
+        edges = [takers.HEAD + 1, *sheet.page.row_breaks, last + 1]
+        rows = [stop - start for start, stop in pairwise(edges)]
+        assert len(rows) == 1 or min(rows) > sum(rows) / len(rows) / 2
+        above = sum(sheet.heights[row] for row in range(takers.HEAD + 1))
+        for start, stop in pairwise(edges):
+            assert above + sum(sheet.heights[row] for row in range(start, stop)) <= capacity(sheet.columns, sheet.page)
+
+
+def test_a_row_of_takers_is_as_tall_as_its_names():
+    names = [f"長谷川　愛{n}" for n in range(30)]
+    _, sheet = takers_of(*(employee(f"{n:02}", name=name, hired=april(2026)) for n, name in enumerate(names)))
+    row = next(c.row for c in sheet.cells if c.value == "新任研修")
+    lines = at(sheet, row, 7).value.count("\n") + 1
+    assert lines * 11 < sheet.heights[row] < lines * 13 + 6
+
+
+def test_the_sheets_of_a_big_plan_are_equally_wide_up_to_their_last_course():
+    _, sheets = plan_of(*(employee(f"{n:02}", hired=april(2020)) for n in range(40)))
+    for sheet in sheets:
+        assert max(c.col for c in sheet.cells if c.row == TRAINING_ROW) == len(sheet.columns) - 1
+    assert abs(sum(sheets[0].columns) - sum(sheets[1].columns)) < 0.2
 
 
 def test_very_many_takers_are_counted_at_the_end():

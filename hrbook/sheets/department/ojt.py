@@ -3,8 +3,8 @@ the department have learnt outside the courses, and what they wish to learn."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from hrbook.core.learning import learnt, wish_year, wished
@@ -15,12 +15,13 @@ from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.department.contents import held
 from hrbook.sheets.department.frame import band, page_of
 from hrbook.sheets.ojt_words import FIRST, OjtWords
-from hrbook.sheets.paper import capacity, kept_together, lines, pixels, room_for
+from hrbook.sheets.paper import capacity, lines, pixels, room_for
 from hrbook.sheets.view import DepartmentView
 
 ORDER = 45
 WIDTHS = (9.6, 16.5, 14, 8.5, 15, 22, 19, 45)
 HEAD, ROW, LINE = 24.0, 20.0, 13.5  # points of a heading row, of a row, and of each further line in it
+GAP = 8.0  # points between blocks
 SIZE = 9.0  # points of the letters of wrapped cells
 MOST_NAMES = 20
 
@@ -35,6 +36,30 @@ class _Block:
     chips: Sequence[str] = ()  # looks of the column "status", row by row
 
 
+@dataclass(slots=True)
+class _Paper:
+    """Where on its page the canvas stands: `room` points a page below what every page repeats."""
+
+    canvas: Canvas
+    room: float
+    filled: float = 0.0
+    breaks: list[int] = field(default_factory=list)
+
+    def keep(self, points: float) -> bool:
+        """Go to a new page unless so much fits on this one; whether it did."""
+        turns = self.filled > 0 and self.filled + points > self.room
+        if turns:
+            self.breaks.append(self.canvas.row)
+            self.filled = 0.0
+        return turns
+
+    def next(self, points: float) -> None:
+        """End the row with this height."""
+        self.canvas.heights[self.canvas.row] = points
+        self.canvas.row += 1
+        self.filled += points
+
+
 def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     """One sheet; none where there is neither a newcomer nor a trainer nor anything learnt or wished."""
     if "ojt" not in held(view):
@@ -44,16 +69,14 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     blocks = [block for block in (_newcomers(view, words), _trainers(view, words), _records(view), _wishes(view)) if block.rows]
     canvas = Canvas(labels("sheet.ojt.name"), WIDTHS)
     band(view, canvas, labels("sheet.ojt.title"), _finding(view))
-    rows: list[tuple[float, bool]] = []
-    first = canvas.row
+    page = replace(page_of(view, "ojt"), repeat_rows=(0, canvas.row - 1))
+    paper = _Paper(canvas, capacity(WIDTHS, page) - sum(canvas.heights.values()))
     for block in blocks:
-        rows += _put(canvas, view, block)
+        _put(paper, view, block)
     policy = view.policy
     notes = {"ojt": policy.place(policy.learning.ojt_clause), "clause": policy.place(policy.learning.clause)}
     canvas.put(canvas.row, 0, labels("ojt.note", asked=words.asked(), **notes), "caption_wrap", cols=len(WIDTHS))
-    page = replace(page_of(view, "ojt"), repeat_rows=(0, 1))
-    room = capacity(WIDTHS, page) - sum(canvas.heights[row] for row in (0, 1))
-    page = replace(page, row_breaks=tuple(first + start for start in kept_together(rows, room)))
+    page = replace(page, row_breaks=tuple(paper.breaks))
     return (canvas.sheet(page, freeze=(2, 0), tab="orange"),)
 
 
@@ -62,35 +85,40 @@ def words_of(view: DepartmentView) -> OjtWords:
     return OjtWords(view.labels, view.reading, {p.employee.staff_id: p.employee.name for p in view.people})
 
 
-def _put(canvas: Canvas, view: DepartmentView, block: _Block) -> Iterator[tuple[float, bool]]:
-    """Place a block from the canvas' row on; yields points of each row, and whether it stays with the next."""
-    labels = view.labels
+def _put(paper: _Paper, view: DepartmentView, block: _Block) -> None:
+    """Place a block below what is there: on one page where it fits on one, else with its heads again on every page."""
+    canvas, labels = paper.canvas, view.labels
+    heights = [_row_height(block, values) for values in block.rows]
+    whole = 2 * HEAD + sum(heights)
+    paper.keep(whole if whole <= paper.room else 2 * HEAD + heights[0])
     canvas.put(canvas.row, 0, labels(f"ojt.block.{block.id}", count=len(block.rows)), "h2", cols=len(WIDTHS))
-    for key, col, cols, _ in block.columns:
-        canvas.put(canvas.row + 1, col, labels(f"ojt.column.{key}"), "th", cols=cols)
-    yield from _height(canvas, HEAD, True)
-    yield from _height(canvas, HEAD, True)
-    for number, values in enumerate(block.rows):
+    paper.next(HEAD)
+    _heads(paper, view, block)
+    for number, (values, height) in enumerate(zip(block.rows, heights, strict=True)):
+        if paper.keep(height):
+            _heads(paper, view, block)
         for (key, col, cols, look), value in zip(block.columns, values, strict=True):
             canvas.put(canvas.row, col, value, block.chips[number] if key == "status" else look, cols=cols)
-        wrapped = [
-            (col, cols, value) for (_, col, cols, look), value in zip(block.columns, values, strict=True) if "wrap" in look
-        ]
-        tall = max((_lines(value, col, cols) for col, cols, value in wrapped), default=1)
-        yield from _height(canvas, ROW + LINE * (tall - 1), False)
-    yield from _height(canvas, 8.0, False)
+        paper.next(height)
+    paper.next(GAP)
+
+
+def _heads(paper: _Paper, view: DepartmentView, block: _Block) -> None:
+    for key, col, cols, _ in block.columns:
+        paper.canvas.put(paper.canvas.row, col, view.labels(f"ojt.column.{key}"), "th", cols=cols)
+    paper.next(HEAD)
+
+
+def _row_height(block: _Block, values: Sequence[Value]) -> float:
+    """Points of a row, by the cell with most lines."""
+    wrapped = [(col, cols, value) for (_, col, cols, look), value in zip(block.columns, values, strict=True) if "wrap" in look]
+    return ROW + LINE * (max((_lines(value, col, cols) for col, cols, value in wrapped), default=1) - 1)
 
 
 def _lines(value: Value, col: int, cols: int) -> int:
     """Lines that a text takes in its cell."""
     room = room_for(sum(map(pixels, WIDTHS[col : col + cols])), SIZE)
     return lines(value, room) if isinstance(value, str) else 1
-
-
-def _height(canvas: Canvas, points: float, stays: bool) -> Iterator[tuple[float, bool]]:
-    canvas.heights[canvas.row] = points
-    canvas.row += 1
-    yield points, stays
 
 
 def _newcomers(view: DepartmentView, words: OjtWords) -> _Block:

@@ -15,8 +15,9 @@ from hrbook.sheets.book import Run, Sheet
 from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.department.frame import band, page_of
 from hrbook.sheets.department.places import ROTATION_ROW, Places
+from hrbook.sheets.department.rows import paged
 from hrbook.sheets.marks import Marks, load_marks
-from hrbook.sheets.paper import capacity, lines, page_starts, pixels, room_for
+from hrbook.sheets.paper import AROUND, capacity, lines, pixels, room_for, text_height
 from hrbook.sheets.reasons import RotationWords
 from hrbook.sheets.timeline import Strip, Timeline
 from hrbook.sheets.view import DepartmentView
@@ -34,7 +35,6 @@ LATER_SHOWN = 2
 NAMED = 3  # people whom the finding names
 BAR_SIZE = 9
 TEXT_SIZE, TURNS_SIZE, LATER_SIZE = 9, 8, 8  # of the reason, of what turns on a reading, of later posts, as styles.toml has them
-LEADING, AROUND = 1.3, 3.0  # a line for a point of its letters; points above and below the lines
 NOTE_LINE = 12.0  # points of a line of the notes under the table
 LOW, HIGH = 27.0, 34.0  # row heights
 HEAD = (30.0, 24.0, 6.0, 20.0, 20.0)
@@ -70,12 +70,9 @@ class _Line:
     @property
     def least(self) -> float:
         """Points of the taller of the two cells whose text is wrapped."""
-        reason = _points(self.reason, REASON, TEXT_SIZE) + (_points(self.turns, REASON, TURNS_SIZE) if self.turns else 0.0)
-        return max(reason, _points(self.later, LATER, LATER_SIZE) if self.later else 0.0) + AROUND
-
-
-def _points(text: str, width: float, size: float) -> float:
-    return lines(text, room_for(pixels(width), size)) * size * LEADING
+        turns = text_height(self.turns, REASON, TURNS_SIZE) if self.turns else 0.0
+        later = text_height(self.later, LATER, LATER_SIZE) if self.later else 0.0
+        return max(text_height(self.reason, REASON, TEXT_SIZE) + turns, later) + AROUND
 
 
 def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
@@ -97,11 +94,10 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     tail = 30.0 + sum(note_heights)
     room = capacity(columns, page) - sum(HEAD)
     said = [_line(frame, person) for person in view.people]
-    height = _row_height(len(view.people), tail, room)
-    heights = [max(height, line.least) for line in said]
+    heights, starts = paged([line.least for line in said], LOW, HIGH, room, tail)
+    canvas.heights.update(enumerate(heights, start=ROTATION_ROW))
     before = None
     for row, line in enumerate(said, start=ROTATION_ROW):
-        canvas.heights[row] = heights[row - ROTATION_ROW]
         _row(canvas, frame, row, line, line.person.employee.rank != before or row == ROTATION_ROW)
         before = line.person.employee.rank
     canvas.heights.update(enumerate(HEAD))
@@ -111,16 +107,9 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     for row, (note, points) in enumerate(zip(notes, note_heights, strict=True), start=end + 2):
         canvas.put(row, 0, note, "caption_wrap", cols=len(columns))
         canvas.heights[row] = points
-    starts = page_starts(heights, tail, room)
     area = (0, 0, end + 1 + len(notes), len(columns) - 1)
     page = replace(page, row_breaks=tuple(ROTATION_ROW + start for start in starts), area=area)
     return (canvas.sheet(page, freeze=(ROTATION_ROW, FIRST_YEAR), tab="blue"),)
-
-
-def _row_height(people: int, tail: float, room: float) -> float:
-    """As tall as fills the pages that the rows need anyway, between LOW and HIGH."""
-    pages = -int(-(people * LOW + tail) // room)
-    return min(HIGH, max(LOW, (pages * (room - HIGH / 2) - tail) / max(1, people)))
 
 
 def finding(view: DepartmentView, words: RotationWords) -> str:

@@ -45,7 +45,8 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     canvas.heights[STAFF_ROW - 1] = HEAD
     page = replace(page_of(view, "staff"), repeat_rows=(0, STAFF_ROW - 1))
     room = capacity(canvas.columns, page) - sum(canvas.heights.values())
-    height, starts = paged(len(view.people), LOW, HIGH, room, TAIL)
+    heights, starts = paged([LOW] * len(view.people), LOW, HIGH, room, TAIL)
+    canvas.heights.update(enumerate(heights, start=STAFF_ROW))
     opens, elsewhere = labels("staff.open"), labels("staff.elsewhere")
     before: str | None = None
     for row, person in enumerate(view.people, start=STAFF_ROW):
@@ -57,7 +58,6 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
         canvas.put(row, remark, _remark(view, person), "td_muted shrink" + top)
         link = places.interview(person)
         canvas.put(row, form, opens if link else elsewhere, ("link_center" if link else "td_muted center") + top, link=link)
-        canvas.heights[row] = height
     _totals(canvas, view, columns)
     last = STAFF_ROW + len(view.people) - 1
     service = next(i for i, c in enumerate(columns) if c.id == "service")

@@ -12,13 +12,15 @@ from hrbook.sheets.book import Sheet
 from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.department.contents import held
 from hrbook.sheets.department.frame import band, page_of
+from hrbook.sheets.department.rows import paged
 from hrbook.sheets.department.training_blocks import ordered_courses
-from hrbook.sheets.paper import pixels, room_for, units
+from hrbook.sheets.paper import AROUND, LEADING, capacity, pixels, room_for, text_height, units
 from hrbook.sheets.view import DepartmentView
 
 ORDER = 41
 HEAD = 3  # row of the heads
-NAME_SIZE = 9  # points
+NAME_SIZE, COURSE_SIZE = 9, 10  # points
+LOW, HIGH, TOTAL = 16.5, 22.0, 20.0  # row heights
 MOST = 40  # names in one cell
 _COLUMNS = (
     ("group", 21),
@@ -32,6 +34,7 @@ _COLUMNS = (
     ("late", 8.5),
     ("late_names", 34),
 )
+_WIDTH = dict(_COLUMNS)
 _ROOM = {name: room_for(pixels(width), NAME_SIZE) - 1 for name, width in _COLUMNS}
 _TAKEN = (TrainingStatus.IN_TARGET, TrainingStatus.OVERDUE)
 
@@ -52,6 +55,11 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     for col, (name, _) in enumerate(_COLUMNS):
         canvas.put(HEAD, col, labels(f"takers.{name}"), "th")
     canvas.heights[HEAD] = 32
+    page = replace(page_of(view, "takers"), repeat_rows=(0, HEAD))
+    room = capacity(canvas.columns, page) - sum(canvas.heights.values())
+    needs = [_need(view, course, due[course.code], late[course.code]) for course in courses]
+    heights, starts = paged(needs, LOW, HIGH, room, TOTAL)
+    canvas.heights.update(enumerate(heights, start=HEAD + 1))
     for row, course in enumerate(courses, start=HEAD + 1):
         new_group = row > HEAD + 1 and (course.provider, course.category) != _group(courses[row - HEAD - 2])
         _line(canvas, view, row, course, due[course.code], late[course.code], " group_top" if new_group else "")
@@ -60,13 +68,21 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     for col, names_of in ((6, due), (8, late)):
         canvas.put(end, col, sum(len(found) for found in names_of.values()), "totals")
         canvas.put(end, col + 1, None, "totals")
-    canvas.heights[end] = 20
-    page = replace(page_of(view, "takers"), repeat_rows=(HEAD, HEAD))
+    canvas.heights[end] = TOTAL
+    page = replace(page, row_breaks=tuple(HEAD + 1 + start for start in starts))
     return (canvas.sheet(page, freeze=(HEAD + 1, 2), autofilter=(HEAD, 0, max(HEAD, end - 1), len(_COLUMNS) - 1), tab="orange"),)
 
 
 def _group(course: Course) -> tuple[str, str]:
     return (course.provider, course.category)
+
+
+def _need(view: DepartmentView, course: Course, due: Sequence[str], late: Sequence[str]) -> float:
+    """Points that the row of a course needs for its wrapped cells."""
+    names = (_names(view, due, _ROOM["due_names"]), _names(view, late, _ROOM["late_names"]))
+    most = max((text or "").count("\n") + 1 for text in names)
+    name, dates = text_height(course.name, _WIDTH["course"], COURSE_SIZE), text_height(course.dates, _WIDTH["dates"], NAME_SIZE)
+    return AROUND + max(name, dates, most * NAME_SIZE * LEADING)
 
 
 def _line(

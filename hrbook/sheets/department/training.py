@@ -73,7 +73,7 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     if len(blocks) > 1 and together <= whole:
         spare = (whole - together) / (len(blocks) * max(1, len(view.people)))
         return (_one_page(frame, blocks, left_out, min(HIGH, LOW + spare)),)
-    return tuple(_pages(frame, blocks, block, left_out, room, tail + 2 * TOTAL) for block in blocks)
+    return tuple(_pages(frame, blocks, block, left_out, room) for block in blocks)
 
 
 def _one_page(frame: _Frame, blocks: Blocks, left_out: tuple[Course, ...], height: float) -> Sheet:
@@ -90,14 +90,17 @@ def _one_page(frame: _Frame, blocks: Blocks, left_out: tuple[Course, ...], heigh
     return canvas.sheet(replace(page_of(view, "training"), fit_height=1), freeze=(3, 2), tab="orange")
 
 
-def _pages(frame: _Frame, blocks: Blocks, block: Block, left_out: tuple[Course, ...], room: float, tail: float) -> Sheet:
-    """One block on a sheet of its own, with its heads on every page."""
+def _pages(frame: _Frame, blocks: Blocks, block: Block, left_out: tuple[Course, ...], room: float) -> Sheet:
+    """One block on a sheet of its own, with its heads on every page, as wide as the widest block."""
     view, labels = frame.view, frame.labels
-    canvas = Canvas(block.sheet, _columns(blocks))
+    most, own = (max(NARROWEST, max(len(b.courses) for b in some)) for some in (blocks, (block,)))
+    columns = (*LEFT, *((round(COURSE * most / own, 2),) * own))
+    canvas = Canvas(block.sheet, columns)
     title = labels("training.title_part", part=block.part) if block.part else labels("training.title")
     band(view, canvas, title, _finding(frame))
-    height, starts = paged(len(view.people), LOW, HIGH, room - _head_height(block), tail)
-    filtered = _block(canvas, frame, block, height)
+    tail = key_height(view, frame.counted, len(columns), left_out) + 2 * TOTAL
+    heights, starts = paged([LOW] * len(view.people), LOW, HIGH, room - _head_height(block), tail)
+    filtered = _block(canvas, frame, block, max(heights, default=LOW))
     put_key(canvas, view, frame.marks, frame.counted, left_out)
     page = page_of(view, "training")
     page = replace(page, repeat_rows=(0, TRAINING_ROW - 1), row_breaks=tuple(TRAINING_ROW + start for start in starts))
