@@ -19,7 +19,7 @@ from hrbook.guard.texts import numbers_of, raw_texts, readings, texts_of
 
 SHORTEST_NUMBER, SHORTEST_NAME, SHORTEST_READING = 5, 2, 4  # what is shorter matches as a whole value only
 SHORTEST_SEARCHED = 4  # letters of a number
-_CUT = "..."  # the end of a text that did not fit, after folding
+_CUT, _MARK = "...", "\1"  # where a text that did not fit ends, after folding (another one may follow); what stands for it
 _GAP, _WORDS = re.compile(r"\s{2}"), re.compile(r"[^\W_]+")
 REMEMBERED = 200_000  # texts; books share most of theirs
 EXPECTED = re.compile(
@@ -230,16 +230,14 @@ class Own:
         its names meets the word beside it."""
         if self._phrases is None:
             names = {*self.keys[Kind.NAME], *self.keys[Kind.READING], *self.keys[Kind.MAIL]}
-            texts = {closed(spaced(text)) for text in (*own_texts(self._said), *self._declared)}
+            texts = {_marked(text) for text in (*own_texts(self._said), *self._declared)}
             self._phrases = tuple(sorted(names | texts, key=lambda phrase: (-len(phrase), phrase)))
         key = closed(hit.key)
-        words = spaced(text)
-        rest, is_cut = closed(words), words.endswith(_CUT)
+        rest = _marked(text)
         for phrase in self._phrases:
-            if key in phrase:
-                rest = rest.replace(phrase, "\0")
-                if is_cut:
-                    rest = _without_beginning(rest, phrase, key)
+            if key in phrase.replace(_MARK, ""):
+                rest = _without_beginnings(rest.replace(phrase, "\0"), phrase, key)
+        rest = rest.replace(_MARK, "")
         return all(self._meets(rest, found.start(), found.end()) for found in re.finditer(re.escape(key), rest))
 
     def _meets(self, text: str, start: int, end: int) -> bool:
@@ -251,12 +249,23 @@ class Own:
         return False
 
 
-def _without_beginning(text: str, phrase: str, key: str) -> str:
-    """A text that a sheet has cut, without the beginning of the phrase in which it ends, where that holds the key."""
-    first = phrase.index(key) + len(key)
-    for length in range(min(len(phrase), len(text)), max(first, len(key) + 1) - 1, -1):
-        if text.endswith(phrase[:length]):
-            return text[: len(text) - length] + "\0"
+def _marked(text: str) -> str:
+    """A text closed up, with marks where it may have been cut."""
+    return _MARK.join(map(closed, spaced(text).split(_CUT)))
+
+
+def _without_beginnings(text: str, phrase: str, key: str) -> str:
+    """A text without the beginnings of the phrase that a sheet has cut, where they hold the key."""
+    if key not in phrase:
+        return text
+    least = max(phrase.index(key) + len(key), len(key) + 1)
+    at = len(text)
+    while (at := text.rfind(_MARK, 0, at)) >= 0:
+        for length in range(min(len(phrase), at), least - 1, -1):
+            if text.endswith(phrase[:length], 0, at):
+                text = f"{text[: at - length]}\0{text[at:]}"
+                at -= length - 1
+                break
     return text
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hrbook.sheets.book import Cell, Chart, Check, DataBar, Formula, Link, Logo, Page, Run, Sheet, Value
-from hrbook.sheets.paper import pixels, room_for, units
+from hrbook.sheets.paper import capacity, page_starts, pixels, room_for, units
 from hrbook.sheets.view import RunFacts
 from hrbook.words import Labels
 
@@ -111,3 +111,14 @@ def page_texts(
     )
     footer = (labels("page.run", version=run.version, run=run.run_id[:8]), labels("page.number"), labels("page.as_of", day=as_of))
     return header, footer
+
+
+def breaks(canvas: Canvas, page: Page, first: int, heights: Sequence[float], tail: float = 0.0) -> tuple[int, ...]:
+    """Rows before which a list goes to a new page, all pages filled about alike. `heights` (points) are those of its rows,
+    from row `first` on; those above are the canvas's. `tail` is what must stay with the end of the list."""
+    repeated = range(page.repeat_rows[0], page.repeat_rows[1] + 1) if page.repeat_rows else range(0)
+    usual = heights[0] if heights else 0.0
+    above = sum(canvas.heights.get(row, usual) for row in range(first) if row not in repeated)
+    room = capacity(canvas.columns, page) - sum(canvas.heights.get(row, usual) for row in repeated)
+    rows = [above + usual, *heights[1:]] if heights else []
+    return tuple(first + start for start in page_starts(rows, tail, room))

@@ -312,6 +312,10 @@ LONG = "よく相談して、" * 9 + "鷲塚　凪沙さんの係を希望しま
         (LONG[: LONG.index("さん")] + "…", []),  # cut right behind the name
         (LONG[: LONG.index("沙")] + "…", []),  # cut within the name: nobody is named
         ("鷲塚凪沙" + LONG[:20] + "…", [(Kind.NAME, "77123")]),  # the name stands before what was cut
+        ("希望：" + LONG[:80] + "…　資格：簿記（R2）", []),  # something else follows
+        ("希望：" + LONG[:80] + "…　資格：" + LONG[:70] + "…　学び：簿記", []),  # cut twice
+        ("希望：" + LONG[:80] + "…　鷲塚凪沙…　資格：簿記", [(Kind.NAME, "77123")]),
+        ("希望：" + LONG[:80] + "…　資格：鷲塚凪沙", [(Kind.NAME, "77123")]),
     ],
 )
 def test_a_text_that_was_cut(guard: Guard, text: str, leaks: list[tuple[Kind, str]]) -> None:

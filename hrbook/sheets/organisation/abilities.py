@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hrbook.sheets.book import Sheet
-from hrbook.sheets.canvas import Canvas
-from hrbook.sheets.organisation.desk import FEW, Desk, breaks, heat, list_departments
+from hrbook.sheets.canvas import Canvas, breaks
+from hrbook.sheets.organisation.desk import FEW, Desk, heat, list_departments
 
 ORDER = 40
 HEAD = 3
@@ -37,7 +37,7 @@ def sheets(desk: Desk) -> tuple[Sheet, ...]:
     canvas.heights[row + 1] = 20
     canvas.put(row + 2, 0, labels("org.abilities.note"), "caption_wrap", cols=len(canvas.columns))
     page = replace(desk.page("org_abilities"), repeat_rows=(HEAD, HEAD))
-    page = replace(page, row_breaks=breaks(canvas, page, BODY, len(desk.departments), HEIGHT, 64))
+    page = replace(page, row_breaks=breaks(canvas, page, BODY, [HEIGHT] * len(desk.departments), 64))
     return (canvas.sheet(page, freeze=(BODY, 3), tab="blue"),)
 
 

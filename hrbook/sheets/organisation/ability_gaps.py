@@ -11,10 +11,10 @@ from hrbook.core.choices import Weights
 from hrbook.core.competency import percentages
 from hrbook.core.safe_aggregates import WHOLE, Care
 from hrbook.sheets.book import Sheet
-from hrbook.sheets.canvas import Canvas
+from hrbook.sheets.canvas import Canvas, breaks
 from hrbook.sheets.care import load_care
 from hrbook.sheets.cited import review_clause
-from hrbook.sheets.organisation.desk import Desk, breaks, list_departments
+from hrbook.sheets.organisation.desk import Desk, list_departments
 
 ORDER = 42
 HEAD, HEIGHT, RANK_HEIGHT = 3, 18.0, 30.0
@@ -75,7 +75,7 @@ def _sheet(desk: Desk, year: int, gaps: Mapping[str, AbilityGaps], care: Care) -
     canvas.put(row, 0, note, "caption_wrap", cols=len(canvas.columns))
     canvas.heights[row] = 44
     page = replace(desk.page("org_ability_gaps"), repeat_rows=(HEAD, HEAD))
-    page = replace(page, row_breaks=breaks(canvas, page, body, len(desk.departments), HEIGHT, 44))
+    page = replace(page, row_breaks=breaks(canvas, page, body, [HEIGHT] * len(desk.departments), 44))
     return canvas.sheet(page, freeze=(HEAD + 1, 3), tab="blue")
 
 

@@ -8,8 +8,8 @@ from hrbook.core.judgement import TrainingStatus
 from hrbook.core.source import Basis
 from hrbook.core.training_policy import Course
 from hrbook.sheets.book import Sheet, Value
-from hrbook.sheets.canvas import Canvas
-from hrbook.sheets.organisation.desk import Desk, breaks, heat
+from hrbook.sheets.canvas import Canvas, breaks
+from hrbook.sheets.organisation.desk import Desk, heat
 
 ORDER = 30
 HEAD = 3
@@ -101,7 +101,7 @@ def sheets(desk: Desk) -> tuple[Sheet, ...]:
     canvas.heights[row] = 22
     canvas.put(row + 1, 0, labels("org.demand.note"), "caption_wrap", cols=len(canvas.columns))
     page = replace(desk.page("org_demand"), repeat_rows=(HEAD, BODY - 1))
-    starts = breaks(canvas, page, BODY, row - BODY, HEIGHT, 50)
+    starts = breaks(canvas, page, BODY, [HEIGHT] * (row - BODY), 50)
     page = replace(page, row_breaks=tuple(start - (start - 1 in groups) for start in starts))  # no heading alone at the foot
     return (canvas.sheet(page, freeze=(BODY, 2), tab="orange"),)
 

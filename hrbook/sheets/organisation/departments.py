@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from hrbook.core.judgement import RotationStatus, TrainingStatus
 from hrbook.sheets.book import DataBar, Sheet
-from hrbook.sheets.canvas import Canvas
-from hrbook.sheets.organisation.desk import Desk, breaks, list_departments, share
+from hrbook.sheets.canvas import Canvas, breaks
+from hrbook.sheets.organisation.desk import Desk, list_departments, share
 from hrbook.sheets.tally import TO_LOOK_AT
 from hrbook.sheets.view import Department
 from hrbook.summary import UNKNOWN
@@ -98,7 +98,7 @@ def sheets(desk: Desk) -> tuple[Sheet, ...]:
     if lines:
         canvas.bars.append(DataBar(BODY, last, row - 1, last, "data_bar", 1.0))
     page = replace(desk.page("org_departments"), repeat_rows=(HEAD, BODY - 1))
-    page = replace(page, row_breaks=breaks(canvas, page, BODY, len(lines), HEIGHT, 50))
+    page = replace(page, row_breaks=breaks(canvas, page, BODY, [HEIGHT] * len(lines), 50))
     return (canvas.sheet(page, freeze=(BODY, 2), tab="navy2"),)
 
 

@@ -10,7 +10,6 @@ from hrbook.core.reading import Reading
 from hrbook.sheets.book import Link, Page
 from hrbook.sheets.canvas import Canvas, page_texts, title_band
 from hrbook.sheets.marks import Marks
-from hrbook.sheets.paper import capacity, page_starts
 from hrbook.sheets.view import Department, View, department_name
 from hrbook.summary import Summary
 from hrbook.words import Labels
@@ -86,18 +85,6 @@ def heat(value: int, top: int, few: int = 0) -> str:
 def share(part: int, whole: int) -> float | None:
     """A share between 0 and 1, to a tenth of a per cent; None of nothing."""
     return round(part / whole, 3) if whole else None
-
-
-def breaks(canvas: Canvas, page: Page, first: int, rows: int, height: float, tail: float = 0.0) -> tuple[int, ...]:
-    """Rows before which a list of `rows` equal rows from row `first` on goes to a new page, all pages filled about alike.
-    Heights (points) of the rows above are those of the canvas; `tail` is what must stay with the end of the list."""
-    repeated = range(page.repeat_rows[0], page.repeat_rows[1] + 1) if page.repeat_rows else range(0)
-    above = sum(canvas.heights.get(row, height) for row in range(first) if row not in repeated)
-    room = capacity(canvas.columns, page) - sum(canvas.heights.get(row, height) for row in repeated)
-    heights = [height] * rows
-    if heights:
-        heights[0] += above
-    return tuple(first + start for start in page_starts(heights, tail, room))
 
 
 @dataclass(frozen=True, slots=True)

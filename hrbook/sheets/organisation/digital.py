@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from hrbook.core.digital import Standing, Talent, talent_of
 from hrbook.sheets.book import Sheet
-from hrbook.sheets.canvas import Canvas
-from hrbook.sheets.organisation.desk import Desk, breaks, list_departments
+from hrbook.sheets.canvas import Canvas, breaks
+from hrbook.sheets.organisation.desk import Desk, list_departments
 from hrbook.sheets.tiers import LOOKS
 from hrbook.summary import UNKNOWN
 
@@ -50,7 +50,7 @@ def sheets(desk: Desk) -> tuple[Sheet, ...]:
     gist = labels("org.figures.join").join(labels("org.digital.tier", name=t.name, gist=t.gist) for t in tiers)
     canvas.put(row + 1, 0, labels("org.digital.note", gist=gist), "caption_wrap", cols=len(canvas.columns))
     page = replace(desk.page("org_digital"), repeat_rows=(HEAD, HEAD))
-    page = replace(page, row_breaks=breaks(canvas, page, BODY, len(desk.departments), HEIGHT, 44))
+    page = replace(page, row_breaks=breaks(canvas, page, BODY, [HEIGHT] * len(desk.departments), 44))
     return (canvas.sheet(page, freeze=(BODY, 2), tab="blue"),)
 
 

@@ -10,13 +10,14 @@ from datetime import date
 from hrbook.core.assessment import Assessed
 from hrbook.core.ojt_types import Newcomer, OjtStatus
 from hrbook.sheets.book import Sheet
-from hrbook.sheets.canvas import Canvas
+from hrbook.sheets.canvas import Canvas, breaks
 from hrbook.sheets.ojt_words import FIRST, OjtWords
-from hrbook.sheets.organisation.desk import Desk, breaks
+from hrbook.sheets.organisation.desk import Desk
 from hrbook.sheets.view import Department
 
 ORDER = 73
 HEAD, BODY, HEIGHT = 3, 4, 18.0
+LINE = 12.0  # points of each further line in a row
 COUNTED = (OjtStatus.PAIRED, OjtStatus.LOOK, OjtStatus.NONE, OjtStatus.UNDETERMINED)
 LIST = (
     ("status", 15, ""), ("bureau", 16, "td_small shrink"), ("department", 20, "td_small shrink"), ("staff_id", 10, "staff_id"),
@@ -74,7 +75,7 @@ def _counts(desk: Desk, words: OjtWords, found: list[Found]) -> Sheet:
     place = desk.policy.place(desk.policy.learning.ojt_clause)
     canvas.put(row + 1, 0, labels("org.ojt.note", ojt=place, asked=words.asked()), "caption_wrap", cols=len(canvas.columns))
     page = replace(desk.page("org_ojt"), repeat_rows=(HEAD, HEAD))
-    page = replace(page, row_breaks=breaks(canvas, page, BODY, len(listed), HEIGHT, 60))
+    page = replace(page, row_breaks=breaks(canvas, page, BODY, [HEIGHT] * len(listed), 60))
     return canvas.sheet(page, freeze=(BODY, 2), tab="blue")
 
 
@@ -89,7 +90,9 @@ def _list(desk: Desk, words: OjtWords, found: list[Found], last: Mapping[str, tu
         chip = words.chip(one[2].status)
         for col, ((_, _, look), value) in enumerate(zip(LIST, _line(desk, words, one, last), strict=True)):
             canvas.put(row, col, value, look or chip.look)
+        canvas.heights[row] = HEIGHT + LINE * max(len(one[2].pairs) - 1, 0)
     page = replace(desk.page("org_ojt_list"), repeat_rows=(HEAD, HEAD))
+    page = replace(page, row_breaks=breaks(canvas, page, BODY, [canvas.heights[BODY + row] for row in range(len(found))]))
     filtered = (HEAD, 0, HEAD + len(found), len(LIST) - 1)
     return canvas.sheet(page, freeze=(BODY, 5), autofilter=filtered, tab="blue")
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from hrbook.core.calendar import first_day
 from hrbook.core.outflow import later_moves, outflow_of, springs_of
 from hrbook.sheets.book import Sheet, Value
-from hrbook.sheets.canvas import Canvas
-from hrbook.sheets.organisation.desk import Desk, breaks, heat, list_departments
+from hrbook.sheets.canvas import Canvas, breaks
+from hrbook.sheets.organisation.desk import Desk, heat, list_departments
 
 ORDER = 55
 HEAD, BODY = 3, 5
@@ -55,7 +55,7 @@ def _page(desk: Desk) -> Sheet:
     note = labels("org.outflow.note", years=usual, caveat=desk.policy.rotation.caveat)
     canvas.put(row + 2, 0, note, "caption_wrap", cols=len(canvas.columns))
     page = replace(desk.page("org_outflow"), repeat_rows=(HEAD, BODY - 1))
-    page = replace(page, row_breaks=breaks(canvas, page, BODY, len(desk.departments), HEIGHT, 60))
+    page = replace(page, row_breaks=breaks(canvas, page, BODY, [HEIGHT] * len(desk.departments), 60))
     return canvas.sheet(page, freeze=(BODY, 2), tab="blue")
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from hrbook.sheets.book import DataBar, Sheet
 from hrbook.sheets.came_back import answers, counts, latest_year
-from hrbook.sheets.canvas import Canvas
+from hrbook.sheets.canvas import Canvas, breaks
 from hrbook.sheets.form_fields import ANSWER
-from hrbook.sheets.organisation.desk import Desk, breaks, list_departments, share
+from hrbook.sheets.organisation.desk import Desk, list_departments, share
 
 ORDER = 85
 HEAD, BODY, HEIGHT = 3, 5, 18.0
@@ -56,5 +56,5 @@ def sheets(desk: Desk) -> tuple[Sheet, ...]:
     if desk.departments:
         canvas.bars.append(DataBar(BODY, 4, row - 1, 4, "data_bar", 1.0))
     page = replace(desk.page("org_returned"), repeat_rows=(HEAD, BODY - 1))
-    page = replace(page, row_breaks=breaks(canvas, page, BODY, len(desk.departments), HEIGHT, 24))
+    page = replace(page, row_breaks=breaks(canvas, page, BODY, [HEIGHT] * len(desk.departments), 24))
     return (canvas.sheet(page, freeze=(BODY, 2), tab="navy2"),)

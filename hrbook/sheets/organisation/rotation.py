@@ -7,8 +7,8 @@ from dataclasses import replace
 from hrbook.core.calendar import first_day
 from hrbook.core.judgement import RotationStatus
 from hrbook.sheets.book import Sheet
-from hrbook.sheets.canvas import Canvas
-from hrbook.sheets.organisation.desk import FEW, Desk, breaks, heat, list_departments
+from hrbook.sheets.canvas import Canvas, breaks
+from hrbook.sheets.organisation.desk import FEW, Desk, heat, list_departments
 from hrbook.sheets.reasons import RotationWords
 from hrbook.sheets.tally import GOING_WELL, TO_LOOK_AT
 from hrbook.summary import SOON, UNKNOWN
@@ -28,7 +28,7 @@ def sheets(desk: Desk) -> tuple[Sheet, ...]:
     body = head + 2
     _rows(desk, canvas, body)
     page = replace(desk.page("org_rotation"), repeat_rows=(head, head + 1))
-    page = replace(page, row_breaks=breaks(canvas, page, body, len(desk.departments), HEIGHT, 50))
+    page = replace(page, row_breaks=breaks(canvas, page, body, [HEIGHT] * len(desk.departments), 50))
     return (canvas.sheet(page, tab="blue"),)
 
 

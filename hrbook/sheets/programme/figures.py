@@ -6,10 +6,13 @@ from dataclasses import replace
 
 from hrbook.core.indicators import SURVEY, Figure, Kind, kind_of
 from hrbook.sheets.book import DataColumn, DataSheet, Sheet, Value
+from hrbook.sheets.canvas import breaks
+from hrbook.sheets.paper import AROUND, text_height
 from hrbook.sheets.programme.desk import Desk, look_of
 
 ORDER = 20
 HEAD, BODY = 3, 4
+LOW, NOTE, SIZE = 18.0, 44.0, 9.0  # points of a row, of the note below, of the letters
 MOST = 5  # years that are shown; the table of the figures has all
 KINDS = (
     ("year", "integer", 12), ("id", "text", 24), ("name", "text", 46), ("kind", "text", 10), ("part", "integer", 16),
@@ -58,11 +61,15 @@ def _definitions(desk: Desk) -> Sheet:
         counted = figure.kind is Kind.SHARE
         canvas.put(row, col + 1, figure.part if figure.kind is not Kind.MEAN else None, "td center integer")
         canvas.put(row, col + 2, figure.whole if counted or figure.kind is Kind.MEAN else None, "td center integer")
+        tallest = max(text_height(desk.name(figure.id), widths[0], SIZE), text_height(desk.about(figure.id), widths[1], SIZE))
+        canvas.heights[row] = max(LOW, tallest + 2 * AROUND)
         row += 1
     notes = ["figures_note", *(() if desk.before else ("no_before",)), *(() if _survey(found) else ("no_survey",))]
     text = " ".join(labels(f"programme.{key}", people=f"{desk.people:,}", units=desk.units) for key in notes)
     canvas.put(row, 0, text, "caption_wrap", cols=len(widths))
     page = replace(desk.page("programme_figures"), repeat_rows=(HEAD, HEAD))
+    heights = [canvas.heights[place] for place in range(BODY, row)]
+    page = replace(page, row_breaks=breaks(canvas, page, BODY, heights, NOTE))
     return canvas.sheet(page, freeze=(BODY, 1), tab="blue")
 
 
