@@ -264,7 +264,7 @@ def _without_beginnings(text: str, phrase: str, key: str) -> str:
         for length in range(min(len(phrase), at), least - 1, -1):
             if text.endswith(phrase[:length], 0, at):
                 text = f"{text[: at - length]}\0{text[at:]}"
-                at -= length - 1
+                at -= length
                 break
     return text
 

@@ -314,12 +314,16 @@ LONG = "よく相談して、" * 9 + "鷲塚　凪沙さんの係を希望しま
         ("鷲塚凪沙" + LONG[:20] + "…", [(Kind.NAME, "77123")]),  # the name stands before what was cut
         ("希望：" + LONG[:80] + "…　資格：簿記（R2）", []),  # something else follows
         ("希望：" + LONG[:80] + "…　資格：" + LONG[:70] + "…　学び：簿記", []),  # cut twice
+        (LONG[:80] + "…" + LONG[:75] + "…", []),
+        ("…" + LONG[:80] + "…", []),
+        ("鷲塚…凪沙と話した…", []),  # the writer's own text holds such signs
+        ("鷲塚…凪沙…", [(Kind.NAME, "77123")]),
         ("希望：" + LONG[:80] + "…　鷲塚凪沙…　資格：簿記", [(Kind.NAME, "77123")]),
         ("希望：" + LONG[:80] + "…　資格：鷲塚凪沙", [(Kind.NAME, "77123")]),
     ],
 )
 def test_a_text_that_was_cut(guard: Guard, text: str, leaks: list[tuple[Kind, str]]) -> None:
-    writer = employee("10001", "小林　一郎", "コバヤシ　イチロウ", LONG, "鷲塚凪沙と話した")
+    writer = employee("10001", "小林　一郎", "コバヤシ　イチロウ", LONG, "鷲塚凪沙と話した", "鷲塚…凪沙と話した…")
     found_ = guard.check(opened(book(shared=text)), (writer, BOSS))
     assert [(leak.kind, leak.staff_id) for leak in found_] == leaks
 
