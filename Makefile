@@ -28,9 +28,9 @@ proof:  ## the checks with real LibreOffice, the npm validator and the corpus; s
 trust:  ## the figures on safety: leaks, kills, faults, injection, corpus, environments (about an hour)
 	HRBOOK_SHARED=$(SHARED) $(PY) -m tests.trust
 
-coverage:  ## branch coverage: 95 % overall, 100 % of core
+coverage:  ## branch coverage: 95 % overall, 100 % of core (an hour on two processors)
 	$(PY) -m coverage erase
-	$(PY) -m coverage run -m pytest -p no:cacheprovider
+	$(PY) -m coverage run -m pytest -n auto --dist worksteal -p no:cacheprovider
 	$(PY) -m coverage combine -q
 	$(PY) -m coverage report --skip-covered --fail-under=95
 	$(PY) -m coverage report --include='hrbook/core/*' --fail-under=100
