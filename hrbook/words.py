@@ -36,6 +36,10 @@ class Labels:
         text = self._words[key]
         return text.format(**facts) if facts else text
 
+    def around(self, key: str, text: str) -> str:
+        """The words of `key` around a text."""
+        return self(key, text=text)
+
     def fault(self, key: str, facts: Mapping[str, Any]) -> str:
         """What a fault says, in one paragraph; a fact that nobody knows is left empty."""
         return self(f"fault.{key}", **{name: "" if value is None else value for name, value in facts.items()})

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from hrbook.sheets.book import Page
 
 DIGIT, CELL = 7, 5  # pixels of a character of column width, and of a column beside its characters
 UNIT = 0.682  # pixels of a half-width letter per point of font size
+LEAST_SHOWN = 20  # half-width letters of a text that has no room
 MARGIN = 7  # pixels of a cell that its text cannot use
 DPI = 96
 A4 = (8.27, 11.69)  # inches
@@ -40,6 +41,23 @@ def cut(text: str, room: int) -> str:
         if taken > room:
             return text[:index]
     return text
+
+
+def shortened(
+    parts: Sequence[tuple[Callable[[str], str], str]], line: Callable[[Sequence[str]], str], room: int, mark: str
+) -> str:
+    """A line of at most `room` half-width letters, with `mark` behind it where something has no room. Each part is a text and
+    what is said with it; a text of which less than LEAST_SHOWN would be seen is left out: so short a beginning says nothing,
+    and may be no more than the name of somebody."""
+    shown: list[str] = []
+    for said, text in parts:
+        plain = text.replace("\n", " ")
+        if units(line([*shown, said(plain)])) > room:
+            left = room - units(line([*shown, said("")]))
+            shown += [said(cut(plain, left))] if left >= LEAST_SHOWN else []
+            return line(shown) + mark
+        shown.append(said(plain))
+    return line(shown)
 
 
 def capacity(columns: Sequence[float], page: Page) -> float:

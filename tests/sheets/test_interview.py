@@ -14,7 +14,7 @@ from hrbook.sheets import form, organisation
 from hrbook.sheets.book import DateCheck, ListCheck
 from hrbook.sheets.department import interview
 from hrbook.sheets.department.places import Places
-from hrbook.sheets.paper import capacity
+from hrbook.sheets.paper import capacity, shortened, units
 from hrbook.sheets.view import DepartmentView, View, departments_of
 from tests.sheets.builders import (
     AS_OF,
@@ -51,6 +51,21 @@ def forms(*people, **given):
 def form_texts(sheet, number=0):
     top = number * form.ROWS
     return [t for row in range(top, top + form.ROWS) for t in texts(sheet, row)]
+
+
+def test_a_beginning_too_short_to_say_anything_is_left_out():
+    """A form that cuts "鷲塚　凪沙さんと話しました" behind the name would name somebody and say nothing."""
+
+    def line(shown):
+        return "前回" + "　".join(shown)
+
+    parts = [(lambda text: f"異動：{text}", "希望する"), (lambda text: f"理由：{text}", "鷲塚　凪沙さんと\n話しました")]
+    whole = "前回異動：希望する　理由：鷲塚　凪沙さんと 話しました"
+    assert shortened(parts, line, 53, "…") == whole
+    assert shortened(parts, line, 52, "…") == whole[:-1] + "…"
+    for room in range(18, 53):
+        text = shortened(parts, line, room, "…")
+        assert units(text) <= room + 2 and (text == whole[:10] + "…" or text.index("…") >= whole.index("さんと") + 3)
 
 
 def test_everybody_but_the_head_has_a_form_where_the_links_lead():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from hrbook.core.assessment import Assessed
 from hrbook.core.competency import Ability, percentages
 from hrbook.core.goals import Goal, UnitGoal, goal_years, goals_for, goals_of
@@ -9,7 +11,7 @@ from hrbook.core.policy import Attitude
 from hrbook.sheets import form
 from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.department.interview_parts import COLUMN, Parts
-from hrbook.sheets.paper import cut, pixels, room_for
+from hrbook.sheets.paper import cut, pixels, room_for, shortened
 from hrbook.sheets.view import DepartmentView
 
 LINES = 2  # of a text about last year's goal, and of the department's goals
@@ -57,14 +59,18 @@ class Back:
         goals = goals_of(entries, years[0]) if years else ()
         rows = range(form.BEFORE, form.BEFORE + form.BEFORE_ROWS)
         for row, goal in zip(rows, goals, strict=False):
-            canvas.put(top + row, 0, self._short(self._told(goal)), "caption_wrap", cols=form.COLUMNS)
+            canvas.put(top + row, 0, self._told(goal), "caption_wrap", cols=form.COLUMNS)
         return set(rows[len(goals) :])
 
     def _told(self, goal: Goal) -> str:
         labels = self.labels
-        parts = [labels(f"interview.before.{step}", text=text) for step, text in _results(goal) if text]
-        year = labels.fiscal_year(goal.year)
-        return labels("interview.before.line", year=year, number=goal.number, list=labels("interview.gap").join(parts))
+        year, gap = labels.fiscal_year(goal.year), labels("interview.gap")
+        return shortened(
+            [(partial(labels.around, f"interview.before.{step}"), text) for step, text in _results(goal) if text],
+            lambda shown: labels("interview.before.line", year=year, number=goal.number, list=gap.join(shown)),
+            self.room,
+            labels("interview.cut"),
+        )
 
     def _short(self, text: str) -> str:
         plain = text.replace("\n", " ")

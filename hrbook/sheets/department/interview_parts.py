@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from hrbook.core.assessment import Assessed
 from hrbook.core.calendar import fiscal_year
@@ -15,7 +16,7 @@ from hrbook.core.training_policy import Course
 from hrbook.sheets import form
 from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.marks import load_marks
-from hrbook.sheets.paper import UNIT, cut, pixels, room_for, units
+from hrbook.sheets.paper import UNIT, pixels, room_for, shortened, units
 from hrbook.sheets.reasons import RotationWords
 from hrbook.sheets.timeline import Timeline
 from hrbook.sheets.view import DepartmentView
@@ -225,15 +226,14 @@ class Parts:
     def _wish(self, wish: Wish, room: int) -> str:
         """A declaration on one line of `room` half-width letters."""
         labels = self.labels
-        parts = [
-            labels(f"interview.declared.{key}", text=text)
-            for key, text in (("move", wish.wants_move), ("where", wish.where), ("why", wish.reason), ("training", wish.training))
-            if text
-        ]
+        parts = (("move", wish.wants_move), ("where", wish.where), ("why", wish.reason), ("training", wish.training))
         year = "" if wish.year is None else labels.fiscal_year(wish.year)
-        text = labels("interview.declared.line", year=year, list=labels("interview.gap").join(parts))
-        short = cut(text.replace("\n", " "), room)
-        return text if short == text else short + labels("interview.cut")
+        return shortened(
+            [(partial(labels.around, f"interview.declared.{key}"), text) for key, text in parts if text],
+            lambda shown: labels("interview.declared.line", year=year, list=labels("interview.gap").join(shown)),
+            room,
+            labels("interview.cut"),
+        )
 
 
 def _pressing(result: TrainingResult) -> tuple[int, int]:
