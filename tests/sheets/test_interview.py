@@ -65,7 +65,7 @@ def test_a_beginning_too_short_to_say_anything_is_left_out():
     assert shortened(parts, line, 52, "…") == whole[:-1] + "…"
     for room in range(18, 53):
         text = shortened(parts, line, room, "…")
-        assert units(text) <= room + 2 and (text == whole[:10] + "…" or text.index("…") >= whole.index("さんと") + 3)
+        assert units(text) <= room + 2 and (text == whole[:9] + "…" or text.index("…") >= whole.index("さんと") + 3)
 
 
 def test_everybody_but_the_head_has_a_form_where_the_links_lead():
