@@ -16,15 +16,16 @@ from hrbook.core.assessment import Assessment
 from hrbook.core.changes import Comparison, compare
 from hrbook.core.fault import Fault
 from hrbook.core.finding import Finding
+from hrbook.core.inputs import InputKind
 from hrbook.core.reading import Reading
 from hrbook.core.survey import Release, merged
 from hrbook.forms.books import load_forms
 from hrbook.forms.form import Form
 from hrbook.guard import manifest as guard
-from hrbook.guard.record import MANIFEST, RETURNED, SURVEY, Inputs, Record, lay_out, read_record
+from hrbook.guard.record import MANIFEST, Inputs, Record, lay_out, read_record
 from hrbook.options import Options, consents, listed, recorded
 from hrbook.sheets.programme.desk import Past, past_of
-from hrbook.sheets.view import Department, InputFile, InputKind, RunFacts, departments_of
+from hrbook.sheets.view import Department, InputFile, RunFacts, departments_of
 from hrbook.words import Labels, load_labels
 
 if TYPE_CHECKING:
@@ -127,8 +128,9 @@ def load(options: Options, tell: Tell = quiet, *, forms: bool = False, meanwhile
         "policy": {"file": policy_source.name, "sha256": policy_source.sha256, "place": policy_source.place},
     }
     for number, file in enumerate(returned, start=1):
-        inputs[f"{RETURNED}{number}"] = {"file": file.file, "sha256": file.sha256}
-    inputs |= {f"{SURVEY}{n}": {"file": one.file, "sha256": one.sha256} for n, one in enumerate(closed, start=1)}
+        inputs[InputKind.RETURNED.numbered(number)] = {"file": file.file, "sha256": file.sha256}
+    for number, one in enumerate(closed, start=1):
+        inputs[InputKind.SURVEY.numbered(number)] = {"file": one.file, "sha256": one.sha256}
     if before is not None:
         inputs["previous"] = {"file": MANIFEST, "sha256": before.sha256, "run_id": before.run_id}
     own = Path(options.policy) if policy_source.place == "file" and options.policy else None
@@ -152,10 +154,7 @@ def load(options: Options, tell: Tell = quiet, *, forms: bool = False, meanwhile
         previous_run="" if before is None else before.run_id,
         previous_sha256="" if before is None else before.sha256,
         further=tuple(
-            InputFile(kind, inputs[key]["file"], inputs[key]["sha256"])
-            for kind in InputKind
-            for key in inputs
-            if key.rstrip("0123456789").rstrip("_") == kind
+            InputFile(kind, inputs[key]["file"], inputs[key]["sha256"]) for kind in InputKind for key in inputs if kind.names(key)
         ),
     )
     side = Side(books, how, settings, policy, roster, reading, source, tuple(returned))

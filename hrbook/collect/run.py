@@ -21,12 +21,13 @@ from hrbook.collect.sealed import read_lists
 from hrbook.collect.statuses import statuses
 from hrbook.collect.today import Today
 from hrbook.core.fault import Fault
+from hrbook.core.inputs import InputKind
 from hrbook.core.receipts import DepartmentStatus, Receipt
 from hrbook.core.reconcile import Choice, Decision, Difference, Kind, Person, Verdict, number_of, reconcile
 from hrbook.core.returned import Entry
 from hrbook.guard.lock import only_run
 from hrbook.guard.manifest import sha256
-from hrbook.guard.record import MORE, Inputs
+from hrbook.guard.record import Inputs
 from hrbook.guard.stage import put_in_place, write_file
 from hrbook.options import Options as RunOptions
 from hrbook.options import listed
@@ -40,7 +41,7 @@ STORE = "received"
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the command line asks for. What it does not name of the roster, of the workbooks that belong to it and of how it is
-    read is as in the issued run, which keeps copies; `passwords`: files with lists."""
+    read is as in the issued run, which keeps copies (`more`: where it is None); `passwords`: files with lists."""
 
     folder: Path
     issued: tuple[Path, ...]
@@ -54,7 +55,7 @@ class Options:
     language: str = "ja"
     history: Path | None = None
     training: Path | None = None
-    more: tuple[Path, ...] = ()
+    more: tuple[Path, ...] | None = None
     maps: tuple[str, ...] = ()
     accept: tuple[str, ...] = ()
 
@@ -178,6 +179,9 @@ def _as_issued(options: Options, roster: Path, issued: Issued) -> RunOptions:
     def kept(key: str) -> Path | None:
         return inputs.find(record.sources[key].sha256) if key in record.sources else None
 
+    more = options.more
+    if more is None:
+        more = tuple(path for path in map(kept, record.numbered(InputKind.MORE)) if path is not None)
     return RunOptions(
         roster,
         options.settings or (kept("settings") if options.roster is None else None),
@@ -187,7 +191,7 @@ def _as_issued(options: Options, roster: Path, issued: Issued) -> RunOptions:
         by_bureau=of.get("by") == "bureau",
         history=options.history or kept("history"),
         training=options.training or kept("training"),
-        more=options.more or tuple(path for path in map(kept, record.numbered(MORE)) if path is not None),
+        more=more,
         maps=(*listed(of.get("map", ""), "\n"), *options.maps),
         accept=(*listed(of.get("accept", ""), " "), *options.accept),
         returned=(),

@@ -50,6 +50,9 @@ def command(
     from hrbook.collect.run import Options, collect
     from hrbook.commands._collected import open_things, tell_collected
 
+    more = how["more"]
+    if roster is None and not more:
+        more = None  # as in the issued run; where a roster is named, its continuations are those that are named with it
     if roster is None and DEFAULT_ROSTER.is_file():
         roster = DEFAULT_ROSTER
     if roster is None:
@@ -65,7 +68,7 @@ def command(
         remind=remind,
         passwords=password_file,
         language=talk.labels.language,
-        **how,
+        **{**how, "more": more},
     )
     for path in password_file:
         warn_open_list(talk, path)

@@ -11,13 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from hrbook.core.fault import Fault
+from hrbook.core.inputs import SEVERAL, InputKind
 from hrbook.guard.manifest import Entry, sha256
 
 MANIFEST, INPUTS = "manifest.json", "inputs"
 WORKBOOKS = ("roster", "settings", "history", "training")
-RETURNED = "returned_"  # sources that hold what came back in forms: returned_1, returned_2 ...
-MORE = "more_"  # sources that are workbooks in which the roster goes on: more_1, more_2 ...
-SURVEY = "survey_"  # sources that hold what was told of closed surveys: survey_1, survey_2 ...
 SCHEMA = 1
 LARGEST = 200 * 2**20  # no input and no manifest is larger than what the readers take
 
@@ -55,11 +53,11 @@ class Record:
     @property
     def inputs(self) -> tuple[str, ...]:
         """The files that the run read, by the names of their sources; the run before it is none of them."""
-        return (*WORKBOOKS, "policy", *(key for kind in (MORE, RETURNED, SURVEY) for key in self.numbered(kind)))
+        return (*WORKBOOKS, "policy", *(key for kind in SEVERAL for key in self.numbered(kind)))
 
-    def numbered(self, kind: str) -> tuple[str, ...]:
+    def numbered(self, kind: InputKind) -> tuple[str, ...]:
         """The sources of one kind in the order in which the run had them."""
-        return tuple(sorted((key for key in self.sources if key.startswith(kind)), key=lambda key: (len(key), key)))
+        return tuple(sorted((key for key in self.sources if kind.names(key)), key=lambda key: (len(key), key)))
 
 
 def read_record(folder: Path) -> Record:
@@ -214,7 +212,5 @@ def lay_out(record: Record, inputs: Inputs, folder: Path, instead: Mapping[str, 
             found = inputs.find(source.sha256) if source is not None and source.sha256 else None
             if found is not None and source is not None:
                 shutil.copyfile(found, previous / INPUTS / f"{source.sha256}{found.suffix}")
-    returned, surveys, more = (
-        tuple(path for path in map(copied, record.numbered(kind)) if path is not None) for kind in (RETURNED, SURVEY, MORE)
-    )
+    more, returned, surveys = (tuple(path for path in map(copied, record.numbered(kind)) if path is not None) for kind in SEVERAL)
     return Desk(roster, settings, policy, previous, copied("history"), copied("training"), returned, surveys, more)

@@ -14,6 +14,7 @@ from typing import TypeVar
 from hrbook.core.fault import Fault
 from hrbook.core.finding import Finding
 from hrbook.core.goals import UnitGoal
+from hrbook.core.inputs import InputKind
 from hrbook.core.policy import Policy
 from hrbook.core.roster import (
     Completion,
@@ -61,7 +62,6 @@ from hrbook.ingest.vocabulary import load_vocabulary
 from hrbook.ingest.workbook import Pending, Workbook
 
 DICTIONARY = "roster.toml"
-MORE = "more_"  # parts of a run that are workbooks in which the roster goes on: more_1, more_2 ...
 T = TypeVar("T")
 
 
@@ -90,7 +90,7 @@ class RosterBooks:
     def named(self) -> tuple[tuple[str, Workbook], ...]:
         """Each workbook with its part in the run."""
         parts = (("roster", self.roster), ("history", self.history), ("training", self.training))
-        further = ((f"{MORE}{number}", book) for number, book in enumerate(self.more, 1))
+        further = ((InputKind.MORE.numbered(number), book) for number, book in enumerate(self.more, 1))
         return (*((name, book) for name, book in parts if book is not None), *further)
 
 

@@ -33,6 +33,11 @@ def room_for(px: float, size: float) -> int:
     return int((px - MARGIN) / (size * UNIT))
 
 
+def width_for(text_units: int, size: float) -> float:
+    """Width (characters) of a column that shows so many half-width letters of a font size (points) on one line."""
+    return (-(-(text_units + 1) * size * UNIT // 1) + MARGIN - CELL) / DIGIT
+
+
 def cut(text: str, room: int) -> str:
     """The beginning of a text that takes at most `room` half-width letters."""
     taken = 0

@@ -6,26 +6,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from hrbook.core.assessment import Assessed, Assessment
 from hrbook.core.changes import Comparison
 from hrbook.core.fold import fold
 from hrbook.core.goals import UnitGoal
 from hrbook.core.home import home, present_posts
+from hrbook.core.inputs import InputKind
 from hrbook.core.policy import Policy
 from hrbook.core.reading import Reading
 from hrbook.words import Labels
-
-
-class InputKind(StrEnum):
-    """What a run may read beside roster, settings and policy; the values begin the keys of the manifest's inputs."""
-
-    MORE = "more"  # a workbook in which the roster goes on
-    HISTORY = "history"
-    TRAINING = "training"
-    RETURNED = "returned"
-    SURVEY = "survey"
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,11 @@ def test_collect_knows_people_of_the_second_workbook(parted, write):
     assert "今日の名簿にいない人" in collected(folder, "--more", gone)
 
 
+def test_collect_where_todays_roster_is_one_workbook_again(parted, city):
+    folder, _ = parted
+    assert "今日の名簿にいない人" not in collected(folder, "--roster", str(city / "input" / "roster.xlsx"))
+
+
 def test_a_workbook_without_the_usual_names_is_read_by_its_headings(write, policy):
     roster = write({"職員名簿": [HEAD, person("001")]})
     more = write({"Sheet1": [ORDERS, ("001", HIRED, "総務部", "人事課", "主事", "採用")], "表紙": [["x"]]}, "more.xlsx")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from hrbook.checks import CheckResult
@@ -14,10 +14,12 @@ from hrbook.core.source import Evidence, RowRef, Scalar, SheetSource, column_let
 from hrbook.sheets.book import DataColumn, DataSheet, Link, Page, Value
 from hrbook.sheets.canvas import Canvas, page_texts, title_band
 from hrbook.sheets.marks import Marks
+from hrbook.sheets.paper import units, width_for
 from hrbook.sheets.view import View, department_name
 from hrbook.words import Labels
 
 ID_LENGTH = 8  # hexadecimal digits of the id of a reading
+DATA_SIZE, WIDEST = 10, 100.0  # points of the letters in a sheet of data; characters of its widest column
 ROWS = 1_000_000  # data rows of one sheet; Excel ends at 1,048,576
 
 
@@ -62,8 +64,10 @@ class Desk:
     def tables(
         self, sheet: str, columns: Sequence[DataColumn], rows: Sequence[tuple[Value, ...]], tab: str
     ) -> tuple[DataSheet, ...]:
-        """A sheet of data, with numbered continuations where it has more rows than a sheet can hold."""
+        """A sheet of data, with numbered continuations where it has more rows than a sheet can hold. Its columns of texts are
+        as wide as the longest text, those of whole paragraphs as wide as they are given."""
         page, start, made = self.page(sheet), 0, []
+        columns = [_wide_enough(column, {row[place] for row in rows}) for place, column in enumerate(columns)]
         for name, count in self.parts(self.sheet_name(sheet), len(rows)):
             made.append(DataSheet(name, tuple(columns), rows[start : start + count], page, tab=tab))
             start += count
@@ -150,3 +154,9 @@ class Addresses:
 
 def _said(raw: Scalar) -> str:
     return "" if raw is None else raw.isoformat() if isinstance(raw, date) else str(raw)
+
+
+def _wide_enough(column: DataColumn, values: Iterable[Value]) -> DataColumn:
+    """The column, wider where that shows the longest of its texts whole."""
+    need = width_for(max((units(value) for value in values if isinstance(value, str)), default=0), DATA_SIZE)
+    return replace(column, width=need) if column.width < need <= WIDEST else column

@@ -152,7 +152,7 @@ def _block(desk: Desk, canvas: Canvas, key: str, rule: str, counts: Mapping[str,
     for offset in (1, 2):
         canvas.put(row + offset, last, Formula(f"SUM({ends.format(row + offset + 1)})", sum(counts.values())), "count bold")
     _difference(canvas, row + 3, last)
-    canvas.heights.update({row: 18, row + 1: 17, row + 2: 17, row + 3: 17, row + 4: 5})
+    canvas.heights.update({row: 28, row + 1: 17, row + 2: 17, row + 3: 17, row + 4: 5})
     canvas.row = row + 5
 
 

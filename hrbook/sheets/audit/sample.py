@@ -101,7 +101,7 @@ def _settings(desk: Desk, canvas: Canvas) -> Cells:
     canvas.put(SETTINGS, 0, labels("audit.sample.reading"), "field_label wrap", rows=2, cols=3)
     method = labels("audit.sample.method", seed=desk.view.run.run_id[:16])
     canvas.put(SETTINGS, 8, method, "caption_wrap", rows=2, cols=len(WIDTHS) - 8)
-    canvas.heights.update({SETTINGS: 18, SETTINGS + 1: 18, SETTINGS + 2: 6})
+    canvas.heights.update({SETTINGS: 28, SETTINGS + 1: 18, SETTINGS + 2: 6})
     return Cells(*places)
 
 

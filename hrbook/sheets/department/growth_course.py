@@ -15,13 +15,14 @@ from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.cited import review_clause
 from hrbook.sheets.department.contents import held
 from hrbook.sheets.department.frame import band, page_of
-from hrbook.sheets.paper import capacity, page_starts
+from hrbook.sheets.paper import AROUND, capacity, page_starts, text_height
 from hrbook.sheets.view import DepartmentView
 
 ORDER = 62
 YEARS = 4  # fiscal years side by side
 FAR = 2  # steps between own and manager's score that are worth a talk
 HEAD, BODY, HEIGHT = 3, 5, 15.0
+NOTE_SIZE = 9  # points of the letters of a note
 WIDTHS = (9.5, 15, 9.5, 17, 9)
 GOALS = (("staff_id", 9.5), ("name", 15), ("year", 12), ("aim", 26), ("plan", 30), ("mid", 24), ("check", 28), ("act", 26))
 
@@ -76,9 +77,10 @@ def _scores(view: DepartmentView) -> Sheet:
         row += one.rows
     note = labels("growth_course.note", clause=review_clause(labels, policy))
     canvas.put(row, 0, note, "caption_wrap", cols=len(canvas.columns))
-    canvas.heights[row] = 40
+    below = AROUND + text_height(note, sum(canvas.columns), NOTE_SIZE)
+    canvas.heights[row] = below
     page = replace(page_of(view, "growth_course"), repeat_rows=(HEAD, BODY - 1))
-    page = replace(page, row_breaks=_breaks(canvas, people, capacity(canvas.columns, page)))
+    page = replace(page, row_breaks=_breaks(canvas, people, capacity(canvas.columns, page), below))
     return canvas.sheet(page, freeze=(BODY, 2), tab="orange")
 
 
@@ -132,15 +134,15 @@ def _person(view: DepartmentView, canvas: Canvas, row: int, one: _Person, years:
     canvas.heights[here] = HEIGHT
 
 
-def _breaks(canvas: Canvas, people: Sequence[_Person], room: float) -> tuple[int, ...]:
-    """Rows before which a page begins: nobody is torn in two."""
+def _breaks(canvas: Canvas, people: Sequence[_Person], room: float, tail: float) -> tuple[int, ...]:
+    """Rows before which a page begins: nobody is torn in two, and the `tail` (points) stays with the last."""
     repeated = sum(canvas.heights[row] for row in (HEAD, HEAD + 1))
     heights = [one.rows * HEIGHT for one in people]
     heights[0] += sum(canvas.heights.get(row, HEIGHT) for row in range(HEAD))
     starts = [BODY]
     for one in people:
         starts.append(starts[-1] + one.rows)
-    return tuple(starts[index] for index in page_starts(heights, 40.0, room - repeated))
+    return tuple(starts[index] for index in page_starts(heights, tail, room - repeated))
 
 
 # goals -------------------------------------------------------------------------------------------------------------
@@ -172,7 +174,9 @@ def _goals(view: DepartmentView) -> Sheet:
     for col, (key, _) in enumerate(GOALS):
         canvas.put(BODY - 2, col, labels(f"growth_course.goal.{key}"), "th")
     canvas.heights[BODY - 2] = 30
-    canvas.put(row, 0, labels("growth_course.goals_note"), "caption_wrap", cols=len(GOALS))
+    note = labels("growth_course.goals_note")
+    canvas.put(row, 0, note, "caption_wrap", cols=len(GOALS))
+    canvas.heights[row] = AROUND + text_height(note, sum(canvas.columns), NOTE_SIZE)
     page = replace(page_of(view, "goals_course"), repeat_rows=(0, BODY - 2))
     return canvas.sheet(page, freeze=(BODY - 1, 2), tab="orange")
 

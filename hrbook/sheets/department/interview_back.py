@@ -33,7 +33,7 @@ class Back:
     def put(self, canvas: Canvas, top: int, person: Assessed) -> set[int]:
         """Place what differs from person to person; answers which rows of the form stay empty."""
         unit = self.view.department.goal_units[person.employee.staff_id]
-        canvas.put(top + form.UNIT_GOAL, 0, self._unit_goals(*unit), "cell left small", cols=form.COLUMNS)
+        canvas.put(top + form.UNIT_GOAL, 0, self._unit_goals(*unit), "cell left small wrap", cols=form.COLUMNS)
         return self._before(canvas, top, person) | self._scores(canvas, top, person) | self._no_attitudes()
 
     # goals ---------------------------------------------------------------------------------------------------

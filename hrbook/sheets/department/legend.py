@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from hrbook.core.inputs import InputKind
 from hrbook.core.policy import Policy
 from hrbook.core.reading import SettingValue
 from hrbook.core.source import Basis, Scalar
@@ -16,7 +17,7 @@ from hrbook.sheets.marks import load_marks
 from hrbook.sheets.paper import capacity, kept_together, lines, pixels, room_for
 from hrbook.sheets.reasons import RotationWords
 from hrbook.sheets.setting_words import setting_words
-from hrbook.sheets.view import DepartmentView, InputKind
+from hrbook.sheets.view import DepartmentView
 from hrbook.words import Labels
 
 ORDER = 70

@@ -15,7 +15,7 @@ from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.department.contents import held
 from hrbook.sheets.department.frame import band, page_of
 from hrbook.sheets.ojt_words import FIRST, OjtWords
-from hrbook.sheets.paper import capacity, lines, pixels, room_for
+from hrbook.sheets.paper import AROUND, capacity, lines, pixels, room_for, text_height
 from hrbook.sheets.view import DepartmentView
 
 ORDER = 45
@@ -70,12 +70,15 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     canvas = Canvas(labels("sheet.ojt.name"), WIDTHS)
     band(view, canvas, labels("sheet.ojt.title"), _finding(view))
     page = replace(page_of(view, "ojt"), repeat_rows=(0, canvas.row - 1))
-    paper = _Paper(canvas, capacity(WIDTHS, page) - sum(canvas.heights.values()))
-    for block in blocks:
-        _put(paper, view, block)
     policy = view.policy
     notes = {"ojt": policy.place(policy.learning.ojt_clause), "clause": policy.place(policy.learning.clause)}
-    canvas.put(canvas.row, 0, labels("ojt.note", asked=words.asked(), **notes), "caption_wrap", cols=len(WIDTHS))
+    note = labels("ojt.note", asked=words.asked(), **notes)
+    below = AROUND + text_height(note, sum(WIDTHS), SIZE)
+    paper = _Paper(canvas, capacity(WIDTHS, page) - sum(canvas.heights.values()) - below)
+    for block in blocks:
+        _put(paper, view, block)
+    canvas.put(canvas.row, 0, note, "caption_wrap", cols=len(WIDTHS))
+    canvas.heights[canvas.row] = below
     page = replace(page, row_breaks=tuple(paper.breaks))
     return (canvas.sheet(page, freeze=(2, 0), tab="orange"),)
 

@@ -37,7 +37,7 @@ BAR_SIZE = 9
 TEXT_SIZE, TURNS_SIZE, LATER_SIZE = 9, 8, 8  # of the reason, of what turns on a reading, of later posts, as styles.toml has them
 NOTE_LINE = 12.0  # points of a line of the notes under the table
 LOW, HIGH = 27.0, 34.0  # row heights
-HEAD = (30.0, 24.0, 6.0, 20.0, 20.0)
+HEAD = 20.0  # points of each of the two rows of heads
 LOOK_AT = (Status.OUT_OF_REACH, Status.NEEDS_PLAN, Status.NOT_REACHED, Status.UNDETERMINED)
 
 
@@ -87,12 +87,13 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     canvas = Canvas(labels("sheet.rotation.name"), columns)
     band(view, canvas, labels("sheet.rotation.title"), finding(view, frame.words))
     _heads(canvas, frame, reading.window_years)
+    canvas.heights.update(dict.fromkeys((ROTATION_ROW - 2, ROTATION_ROW - 1), HEAD))
     page = replace(page_of(view, "rotation"), repeat_rows=(0, ROTATION_ROW - 1))
     notes = _notes(view, frame)
     wide = room_for(sum(map(pixels, columns)), BAR_SIZE)
     note_heights = [NOTE_LINE * lines(note, wide) + 3.0 for note in notes]
     tail = 30.0 + sum(note_heights)
-    room = capacity(columns, page) - sum(HEAD)
+    room = capacity(columns, page) - sum(canvas.heights.values())
     said = [_line(frame, person) for person in view.people]
     heights, starts = paged([line.least for line in said], LOW, HIGH, room, tail)
     canvas.heights.update(enumerate(heights, start=ROTATION_ROW))
@@ -100,7 +101,6 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     for row, line in enumerate(said, start=ROTATION_ROW):
         _row(canvas, frame, row, line, line.person.employee.rank != before or row == ROTATION_ROW)
         before = line.person.employee.rank
-    canvas.heights.update(enumerate(HEAD))
     end = ROTATION_ROW + len(view.people)
     canvas.heights[end] = 8
     _legend(canvas, frame, end + 1)

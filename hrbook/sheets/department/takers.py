@@ -36,6 +36,7 @@ _COLUMNS = (
 )
 _WIDTH = dict(_COLUMNS)
 _ROOM = {name: room_for(pixels(width), NAME_SIZE) - 1 for name, width in _COLUMNS}
+_Written = tuple[str | None, str | None]  # names of those due and those late, on as many lines as they need
 _TAKEN = (TrainingStatus.IN_TARGET, TrainingStatus.OVERDUE)
 
 
@@ -57,12 +58,14 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     canvas.heights[HEAD] = 32
     page = replace(page_of(view, "takers"), repeat_rows=(0, HEAD))
     room = capacity(canvas.columns, page) - sum(canvas.heights.values())
-    needs = [_need(view, course, due[course.code], late[course.code]) for course in courses]
+    written = [(_names(view, due[c.code], _ROOM["due_names"]), _names(view, late[c.code], _ROOM["late_names"])) for c in courses]
+    needs = [_need(course, names) for course, names in zip(courses, written, strict=True)]
     heights, starts = paged(needs, LOW, HIGH, room, TOTAL)
     canvas.heights.update(enumerate(heights, start=HEAD + 1))
-    for row, course in enumerate(courses, start=HEAD + 1):
-        new_group = row > HEAD + 1 and (course.provider, course.category) != _group(courses[row - HEAD - 2])
-        _line(canvas, view, row, course, due[course.code], late[course.code], " group_top" if new_group else "")
+    for row, (course, names_of_course) in enumerate(zip(courses, written, strict=True), start=HEAD + 1):
+        new_group = row > HEAD + 1 and _group(course) != _group(courses[row - HEAD - 2])
+        counts = len(due[course.code]), len(late[course.code])
+        _line(canvas, view, row, course, counts, names_of_course, " group_top" if new_group else "")
     end = HEAD + 1 + len(courses)
     canvas.put(end, 0, labels("takers.total"), "totals_label", cols=6)
     for col, names_of in ((6, due), (8, late)):
@@ -77,16 +80,15 @@ def _group(course: Course) -> tuple[str, str]:
     return (course.provider, course.category)
 
 
-def _need(view: DepartmentView, course: Course, due: Sequence[str], late: Sequence[str]) -> float:
+def _need(course: Course, names: _Written) -> float:
     """Points that the row of a course needs for its wrapped cells."""
-    names = (_names(view, due, _ROOM["due_names"]), _names(view, late, _ROOM["late_names"]))
     most = max((text or "").count("\n") + 1 for text in names)
     name, dates = text_height(course.name, _WIDTH["course"], COURSE_SIZE), text_height(course.dates, _WIDTH["dates"], NAME_SIZE)
     return AROUND + max(name, dates, most * NAME_SIZE * LEADING)
 
 
 def _line(
-    canvas: Canvas, view: DepartmentView, row: int, course: Course, due: Sequence[str], late: Sequence[str], top: str
+    canvas: Canvas, view: DepartmentView, row: int, course: Course, counts: tuple[int, int], names: _Written, top: str
 ) -> None:
     labels, training = view.labels, view.policy.training
     provider = next(p.short for p in training.providers if p.id == course.provider)
@@ -99,10 +101,11 @@ def _line(
     canvas.put(row, 3, labels(f"basis.{course.timing.value}"), f"td_small center{top}")
     canvas.put(row, 4, course.days or dash, f"td_small center as_text{top}")
     canvas.put(row, 5, course.dates or dash, f"td_wrap center{top}")
-    canvas.put(row, 6, len(due), f"count bold{top}")
-    canvas.put(row, 7, _names(view, due, _ROOM["due_names"]), f"td_wrap{top}")
-    canvas.put(row, 8, len(late), f"count bold alarm{top}" if late else f"count{top}")
-    canvas.put(row, 9, _names(view, late, _ROOM["late_names"]), f"td_wrap{top}")
+    (due, late), (due_names, late_names) = counts, names
+    canvas.put(row, 6, due, f"count bold{top}")
+    canvas.put(row, 7, due_names, f"td_wrap{top}")
+    canvas.put(row, 8, late, f"count bold alarm{top}" if late else f"count{top}")
+    canvas.put(row, 9, late_names, f"td_wrap{top}")
 
 
 def _names(view: DepartmentView, names: Sequence[str], room: int) -> str | None:
