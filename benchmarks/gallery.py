@@ -1,7 +1,7 @@
 """`python -m benchmarks.gallery`: the pictures of the documentation, made anew: the first page of every designed sheet of a
 small, a middle and a 400-person department, of the organisation's and the committee's book; of the auditors' book, the training
 plan and the results of a survey for a city of 120 (whose lists print on fewer pages). Small, in docs/pictures/.
-Needs LibreOffice, poppler and ImageMagick; the 400 interview forms alone take LibreOffice minutes (`--only` draws one book)."""
+Needs LibreOffice, poppler and ImageMagick; minutes (`--only` draws one book)."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from hrbook.words import load_labels
 
 DOTS, COLOURS = 64, 64  # an inch; of a picture
 CROWD, LITTLE = 400, 120  # people
+BEFORE, AFTER = 160, 140  # pages of the crowd's book that hold what stands before its forms, and behind them
 STAFF = "職員名簿"
 FORM = "interview"  # id of the sheet of forms, a sheet of paper a person
 SHIPPED = ("small", "middle", "", "organisation", "programme")  # books of the shipped city in the order of `chosen`
@@ -61,9 +62,17 @@ def sheet_id(name: str, book: str) -> str:
     return found.removeprefix(f"{book}_")
 
 
+def without_most_forms(book: Path, folder: Path) -> str:
+    """The pages of the crowd's book without the forms of all but the first person, whose 400 LibreOffice draws for an hour."""
+    front = first_pages(to_pdf([book], folder, f"1-{BEFORE}")[0])
+    form = next(page for name, page in front.items() if sheet_id(name, "") == FORM)
+    behind = form + 2 * CROWD
+    return f"1-{form + 1},{behind}-{behind + AFTER}"
+
+
 def show(book: Path, prefix: str, target: Path, folder: Path) -> list[Path]:
     """Pictures of the designed sheets of one book, named `prefix`-<sheet's id>; of the form both sides."""
-    pdf = to_pdf([book], folder)[0]
+    pdf = to_pdf([book], folder, without_most_forms(book, folder) if prefix == "large" else "")[0]
     data = load_labels("ja")("sheet.data_staff.name").partition("_")[0] + "_"
     pages = {name: page for name, page in first_pages(pdf).items() if not name.startswith(data)}
     shown = {f"{prefix}-{sheet_id(name, BOOKS.get(prefix, ''))}": page for name, page in pages.items()}

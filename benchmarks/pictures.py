@@ -36,16 +36,16 @@ def missing(tools: Mapping[str, str] = TOOLS) -> list[str]:
 def draw(books: Sequence[Path], target: Path, pages: int = PAGES) -> list[Path]:
     """PDF and PNG of the first `pages` pages of every book, in the folder `target`; the pictures. Raises Failed."""
     pictures: list[Path] = []
-    for pdf in to_pdf(books, target, pages):
+    for pdf in to_pdf(books, target, f"1-{pages}"):
         call(["pdftoppm", "-r", str(DOTS), "-png", str(pdf), str(target / pdf.stem)])
         pictures += sorted(target.glob(f"{pdf.stem}-*.png"))
     return pictures
 
 
-def to_pdf(books: Sequence[Path], target: Path, pages: int | None = None) -> list[Path]:
-    """Every book as a PDF of its first `pages` pages (None: all) in the folder `target`. Raises Failed."""
+def to_pdf(books: Sequence[Path], target: Path, pages: str = "") -> list[Path]:
+    """Every book as a PDF of these of its pages, such as 1-60,870-900 (empty: all), in the folder `target`. Raises Failed."""
     target.mkdir(parents=True, exist_ok=True)
-    span = json.dumps({"PageRange": {"type": "string", "value": f"1-{pages}"}} if pages else {})
+    span = json.dumps({"PageRange": {"type": "string", "value": pages}} if pages else {})
     with tempfile.TemporaryDirectory(prefix="hrbook-office-") as profile:
         office = ["soffice", f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--convert-to"]
         said = call([*office, f"pdf:calc_pdf_Export:{span}", "--outdir", str(target), *map(str, books)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from hrbook.excel import textfit
+from hrbook import textfit
 from hrbook.excel.styles import STACKED, Look, Styles
 from hrbook.sheets.book import Cell, Formula, Run, Sheet
 

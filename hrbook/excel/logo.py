@@ -12,9 +12,9 @@ from xlsxwriter.image import Image
 
 from hrbook.core.fault import Fault
 from hrbook.excel.styles import FILE, Styles
-from hrbook.excel.textfit import column_px
 from hrbook.resources import read_bytes
 from hrbook.sheets.book import Logo
+from hrbook.textfit import column_px
 
 MARGIN = 8  # pixels around the mark
 DOTS = 96.0  # an inch on screen: what the library measures in

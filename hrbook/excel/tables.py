@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from hrbook import textfit
 from hrbook.core.fault import Fault
-from hrbook.excel import textfit
 from hrbook.excel.bulk import COLS, BulkSheet
 from hrbook.excel.cells import write_text, write_value
 from hrbook.excel.clean import clean_text

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hrbook.sheets.book import Cell, Chart, Check, DataBar, Formula, Link, Logo, Page, Run, Sheet, Value
-from hrbook.sheets.paper import capacity, page_starts, pixels, room_for, units
+from hrbook.sheets.paper import capacity, page_starts, pixels, room_for
 from hrbook.sheets.view import RunFacts
+from hrbook.textfit import units
 from hrbook.words import Labels
 
 FINDING_SIZE, FINDING_LINE, FINDING_INDENT = 10.5, 14.0, 9  # points of the letters and of a line; pixels of the indent

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from hrbook.sheets.book import Page
+from hrbook.textfit import PX_PER_UNIT, char_units, column_px, spans, units, usable_px
 
-DIGIT, CELL = 7, 5  # pixels of a character of column width, and of a column beside its characters
-UNIT = 0.682  # pixels of a half-width letter per point of font size
 LEAST_SHOWN = 20  # half-width letters of a text that has no room
-MARGIN = 7  # pixels of a cell that its text cannot use
 DPI = 96
 A4 = (8.27, 11.69)  # inches
 SLACK = 0.96  # rows come out a little taller in some programs
@@ -20,29 +17,19 @@ LEADING, AROUND = 1.3, 3.0  # height of a line for a point of its letters; point
 
 def pixels(width: float) -> int:
     """Pixels of a column of `width` characters; a column without width is hidden."""
-    return int(width * DIGIT + 0.5) + CELL if width else 0
-
-
-def units(text: str) -> int:
-    """Half-width letters that a text takes."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+    return column_px(width) if width else 0
 
 
 def room_for(px: float, size: float) -> int:
     """Half-width letters of a font size (points) that a cell `px` wide shows on one line."""
-    return int((px - MARGIN) / (size * UNIT))
-
-
-def width_for(text_units: int, size: float) -> float:
-    """Width (characters) of a column that shows so many half-width letters of a font size (points) on one line."""
-    return (-(-(text_units + 1) * size * UNIT // 1) + MARGIN - CELL) / DIGIT
+    return int(usable_px(px) / (size * PX_PER_UNIT))
 
 
 def cut(text: str, room: int) -> str:
     """The beginning of a text that takes at most `room` half-width letters."""
     taken = 0
     for index, char in enumerate(text):
-        taken += 2 if unicodedata.east_asian_width(char) in "WFA" else 1
+        taken += char_units(char)
         if taken > room:
             return text[:index]
     return text
@@ -100,15 +87,14 @@ def _evenly(heights: Sequence[float], tail: float, pages: int) -> tuple[int, ...
     return tuple(starts)
 
 
-def lines(text: str, room: int) -> int:
-    """Lines that a text takes in cells of `room` half-width letters, with some reserve for line ends that must not be."""
-    usable = max(1, room - 3)
-    return sum(max(1, -(-units(line) // usable)) for line in text.split("\n"))
+def lines(text: str, px: float, size: float, indent: int = 0, bold: bool = False) -> int:
+    """Lines that a text of this size (points) takes in a cell `px` wide."""
+    return len(spans(text, usable_px(px, indent), size, bold))
 
 
 def text_height(text: str, width: float, size: float) -> float:
     """Points of the lines that a text of this size (points) takes in a column of `width` characters."""
-    return lines(text, room_for(pixels(width), size)) * size * LEADING
+    return lines(text, pixels(width), size) * size * LEADING
 
 
 def kept_together(rows: Sequence[tuple[float, bool]], room: float) -> tuple[int, ...]:

@@ -12,7 +12,8 @@ from hrbook.core.assessment import Assessed
 from hrbook.core.calendar import fiscal_year
 from hrbook.core.judgement import RotationStatus
 from hrbook.core.spell_types import Spell
-from hrbook.sheets.paper import cut, units
+from hrbook.sheets.paper import cut
+from hrbook.textfit import units
 from hrbook.words import Labels
 
 COLOURS = 6  # bars of styles.toml; later units keep the last one

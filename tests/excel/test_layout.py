@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hrbook.excel.layout import lay_out
 from hrbook.excel.styles import load_styles
-from hrbook.excel.textfit import row_height
 from hrbook.sheets.book import Cell, Link, Page, Run, Sheet
+from hrbook.textfit import row_height
 
 LONG = "上司の指示を的確に把握し、具体的な事業を企画・立案する"
 

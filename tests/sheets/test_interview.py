@@ -14,8 +14,9 @@ from hrbook.sheets import form, organisation
 from hrbook.sheets.book import DateCheck, ListCheck
 from hrbook.sheets.department import interview
 from hrbook.sheets.department.places import Places
-from hrbook.sheets.paper import capacity, shortened, units
+from hrbook.sheets.paper import capacity, shortened
 from hrbook.sheets.view import DepartmentView, View, departments_of
+from hrbook.textfit import units
 from tests.sheets.builders import (
     AS_OF,
     LABELS,

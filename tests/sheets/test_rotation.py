@@ -11,6 +11,7 @@ from hrbook.excel.styles import load_styles
 from hrbook.sheets import paper
 from hrbook.sheets.department import rotation
 from hrbook.sheets.department.places import ROTATION_ROW
+from hrbook.textfit import units
 from tests.sheets.builders import (
     LABELS,
     at,
@@ -159,7 +160,7 @@ def test_a_row_is_as_tall_as_what_it_says():
     sheet = sheet_of(talkative, *[employee(str(number), hired=april(2026)) for number in range(2, 21)])
     said = value_of(at(sheet, ROTATION_ROW, REASON))
     room = paper.room_for(paper.pixels(rotation.REASON), 9)
-    lines = sum(-(-paper.units(line) // room) for line in said.split("\n"))
+    lines = sum(-(-units(line) // room) for line in said.split("\n"))
     height, *others = (sheet.heights[ROTATION_ROW + row] for row in range(20))
     assert lines == 4 and height >= lines * 11.5 > max(others)
 

@@ -21,7 +21,7 @@ from hrbook.sheets.book import Formula, Sheet
 from hrbook.sheets.canvas import Canvas
 
 HEAD = 3
-WIDTHS = (9, 5, 8, 18, 12, 11, 11, 18, 20, 10, 30, 8, 8, 8, 8, 11, 8)
+WIDTHS = (9, 5, 9.5, 18, 12, 11, 11, 18, 20, 10, 30, 8, 8, 8, 8, 11, 8)
 HEADS = (
     "staff_id", "no", "kind", "date_cell", "date_raw", "start", "end", "unit_cell", "unit_raw", "kin", "kin_cells",
     "service", "new", "inside", "gap", "covered", "hidden",

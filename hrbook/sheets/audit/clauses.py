@@ -27,7 +27,7 @@ def sheets(desk: Desk) -> tuple[Sheet, ...]:
     facts = {"clauses": len(policy.clauses), "resting": resting, "holding": holding, "rules": desk.view.assessment.rule_count}
     desk.band(canvas, "audit_clauses", labels("audit.clauses.finding", doubts=len(policy.doubts), **facts))
     canvas.line(HEAD, 0, [labels(f"audit.clauses.{k}") for k in ("place", "gist", "rules", "basis", "doubt", "read_as")], "th")
-    canvas.heights[HEAD] = 22
+    canvas.heights[HEAD] = 30
     row = HEAD + 1
     for clause in policy.clauses.values():
         doubts = [d for d in policy.doubts if d.clause == clause.id]

@@ -67,7 +67,7 @@ def _counts(desk: Desk, rows: int) -> Sheet:
         labels("audit.front.sum"),
     ]
     canvas.line(HEAD, 0, heads, "th")
-    canvas.heights[HEAD] = 22
+    canvas.heights[HEAD] = 30
     sheet = "'" + desk.sheet_name("audit_sentences").replace("'", "''") + "'"
     ranges = [f"{sheet}!${c}$2:${c}${rows + 1}" for c in (column_letters(PLACE), column_letters(TREATMENT))]
     row = HEAD

@@ -14,8 +14,8 @@ from hrbook.core.source import Evidence, RowRef, Scalar, SheetSource, column_let
 from hrbook.sheets.book import DataColumn, DataSheet, Link, Page, Value
 from hrbook.sheets.canvas import Canvas, page_texts, title_band
 from hrbook.sheets.marks import Marks
-from hrbook.sheets.paper import units, width_for
 from hrbook.sheets.view import View, department_name
+from hrbook.textfit import units, width_for
 from hrbook.words import Labels
 
 ID_LENGTH = 8  # hexadecimal digits of the id of a reading
@@ -158,5 +158,5 @@ def _said(raw: Scalar) -> str:
 
 def _wide_enough(column: DataColumn, values: Iterable[Value]) -> DataColumn:
     """The column, wider where that shows the longest of its texts whole."""
-    need = width_for(max((units(value) for value in values if isinstance(value, str)), default=0), DATA_SIZE)
+    need = width_for(max((value for value in values if isinstance(value, str)), key=units, default=""), DATA_SIZE)
     return replace(column, width=need) if column.width < need <= WIDEST else column

@@ -39,7 +39,7 @@ def _kinds(desk: Desk, catalogue: Catalogue) -> Sheet:
     people = f"{len({f.staff_id for f in findings if f.staff_id}):,}"
     desk.band(canvas, "audit_quality", labels("audit.quality.finding", count=f"{len(findings):,}", people=people, **severities))
     canvas.line(HEAD, 0, [labels(f"audit.quality.{key}") for key in HEADS], "th")
-    canvas.heights[HEAD] = 22
+    canvas.heights[HEAD] = 30
     kinds: dict[str, list[Finding]] = {}
     for finding in findings:
         kinds.setdefault(finding.code, []).append(finding)

@@ -16,7 +16,7 @@ from hrbook.sheets.setting_words import setting_words
 
 ORDER = 48
 HEAD = 4
-WIDTHS = (5, 26, 26, 12, 12, 16, 40, 11, 15, 24)
+WIDTHS = (5, 26, 26, 12, 12, 16, 40, 11, 17.5, 22)
 KEYS = ("number", "question", "read", "basis", "by", "clause", "note", "turning", "decision", "remark")
 SHOWN = 6  # names of courses; the rest are counted
 SIGNED = ("proposed", "reviewed", "approved")

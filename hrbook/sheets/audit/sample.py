@@ -20,7 +20,7 @@ from hrbook.sheets.canvas import Canvas
 
 ORDER = 80
 SETTINGS, HEAD = 3, 6  # rows: the reading, the headings
-WIDTHS = (14, 8, 12, 10.5, 7, 8, 10, 9, 7, 10, 10, 6, 6, 5, 5, 5, 5, 6, 5, 8, 12, 5, 5, 5, 7, 7)
+WIDTHS = (17.5, 8, 12, 10.5, 7, 8, 10, 9, 7, 10, 10, 6, 6, 5, 5, 5, 5, 6, 5, 8, 12, 5, 5, 5, 7, 7)
 STANDING = (
     RotationStatus.MET,
     RotationStatus.ON_TRACK,

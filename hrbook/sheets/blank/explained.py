@@ -7,7 +7,7 @@ from dataclasses import replace
 from hrbook.sheets.blank.plan import FormBook, FormField, FormSheet
 from hrbook.sheets.book import Link, Page, Sheet
 from hrbook.sheets.canvas import Canvas
-from hrbook.sheets.paper import capacity, kept_together, lines, pixels, room_for
+from hrbook.sheets.paper import capacity, kept_together, lines, pixels
 from hrbook.words import Labels
 
 WIDTHS = (17.0, 6.0, 33.0, 18.0, 40.0, 30.0)
@@ -24,11 +24,11 @@ def explained(plan: FormBook, labels: Labels) -> Sheet:
     canvas.put(0, 0, plan.title, "title", cols=LAST + 1)
     canvas.heights.update({0: 30.0, 1: 8.0})
     together = [True, True]  # whether each row stays on the page of the next
-    across = room_for(sum(map(pixels, WIDTHS)), 10)
+    across = sum(map(pixels, WIDTHS))
     for line in plan.intro:
         row = len(together)
         canvas.put(row, 0, f"\u30fb{line}", "cell wrap", cols=LAST + 1)
-        canvas.heights[row] = LINE * lines(line, across) + ROOM
+        canvas.heights[row] = LINE * lines(line, across, 10) + ROOM
         together.append(True)
     for sheet in plan.sheets:
         _sheet(canvas, sheet, labels, together)
@@ -51,7 +51,7 @@ def _sheet(canvas: Canvas, sheet: FormSheet, labels: Labels, together: list[bool
         texts = _texts(field, labels)
         for col, (text, look) in enumerate(zip(texts, LOOKS, strict=True)):
             canvas.put(len(together), col, text or None, look)
-        tallest = max(lines(text, room_for(pixels(width), SMALL)) for text, width in zip(texts, WIDTHS, strict=True))
+        tallest = max(lines(text, pixels(width), SMALL) for text, width in zip(texts, WIDTHS, strict=True))
         canvas.heights[len(together)] = LINE * tallest + ROOM
         together.append(number == 0)
 

@@ -6,7 +6,8 @@ from hrbook.core.source import column_letters
 from hrbook.sheets.blank.plan import EARLIEST, LATEST, FormField, FormSheet
 from hrbook.sheets.book import Check, DateCheck, ListCheck, NumberCheck, Page, Prompt, Sheet
 from hrbook.sheets.canvas import Canvas
-from hrbook.sheets.paper import cut, units
+from hrbook.sheets.paper import cut
+from hrbook.textfit import units
 from hrbook.words import Labels
 
 LAST_ROW = 20_000  # 0-based: how far down the checks reach

@@ -16,10 +16,11 @@ from hrbook.core.training_policy import Course
 from hrbook.sheets import form
 from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.marks import load_marks
-from hrbook.sheets.paper import UNIT, pixels, room_for, shortened, units
+from hrbook.sheets.paper import pixels, room_for, shortened
 from hrbook.sheets.reasons import RotationWords
 from hrbook.sheets.timeline import Timeline
 from hrbook.sheets.view import DepartmentView
+from hrbook.textfit import PX_PER_UNIT, units
 
 COLUMN = 9.57  # characters of every column of the form: 72 pixels
 URGENT = (TrainingStatus.IN_TARGET, TrainingStatus.OVERDUE, TrainingStatus.DEFERRED, TrainingStatus.UPCOMING)
@@ -56,7 +57,7 @@ class Parts:
             for c in policy.training.courses
         }
         self.years = min(form.YEARS_MAX, max(1, view.reading.rotation.window_years))
-        room, step = room_for(pixels(COLUMN), BAR_SIZE), pixels(COLUMN) / (BAR_SIZE * UNIT)
+        room, step = room_for(pixels(COLUMN), BAR_SIZE), pixels(COLUMN) / (BAR_SIZE * PX_PER_UNIT)
         self.timeline = Timeline(labels, view.reading.year, self.years, room, step)
         self.year_heads = [labels("rotation.head.year", year=year + 1) for year in range(self.years)]
         self.course_heads = [(labels(f"interview.course.{key}"), col, cols) for key, col, cols in COURSE_HEADS]

@@ -14,7 +14,7 @@ from hrbook.sheets.book import Sheet
 from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.department.frame import band, page_of
 from hrbook.sheets.marks import load_marks
-from hrbook.sheets.paper import capacity, kept_together, lines, pixels, room_for
+from hrbook.sheets.paper import capacity, kept_together, lines, pixels
 from hrbook.sheets.reasons import RotationWords
 from hrbook.sheets.setting_words import setting_words
 from hrbook.sheets.view import DepartmentView
@@ -39,6 +39,10 @@ class _Part:
     look: str
 
 
+def _lines(part: _Part) -> int:
+    return lines(part.text, pixels(WIDTH) * part.cols, SIZE, int("indent1" in part.look), "bold" in part.look)
+
+
 class _Page:
     """Rows from top to bottom; each knows its height and whether it must stay with the next."""
 
@@ -46,11 +50,10 @@ class _Page:
         self.canvas = canvas
         self.rows: list[tuple[float, bool]] = []
         self.first = canvas.row
-        self._rooms = {n: room_for(pixels(WIDTH) * n, SIZE) for n in range(1, COLUMNS + 1)}
 
     def add(self, parts: Sequence[_Part], height: float = 0.0, stays: bool = False) -> None:
         """One row of parts side by side; without a height it is as tall as its longest text."""
-        most = max((lines(p.text, self._rooms[p.cols]) for p in parts if p.text and "shrink" not in p.look), default=1)
+        most = max((_lines(part) for part in parts if part.text and "shrink" not in part.look), default=1)
         height = height or most * SIZE * LINE + AIR
         row = self.first + len(self.rows)
         col = 0

@@ -15,7 +15,7 @@ from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.department.contents import held
 from hrbook.sheets.department.frame import band, page_of
 from hrbook.sheets.ojt_words import FIRST, OjtWords
-from hrbook.sheets.paper import AROUND, capacity, lines, pixels, room_for, text_height
+from hrbook.sheets.paper import AROUND, capacity, lines, pixels, text_height
 from hrbook.sheets.view import DepartmentView
 
 ORDER = 45
@@ -120,8 +120,7 @@ def _row_height(block: _Block, values: Sequence[Value]) -> float:
 
 def _lines(value: Value, col: int, cols: int) -> int:
     """Lines that a text takes in its cell."""
-    room = room_for(sum(map(pixels, WIDTHS[col : col + cols])), SIZE)
-    return lines(value, room) if isinstance(value, str) else 1
+    return lines(value, sum(map(pixels, WIDTHS[col : col + cols])), SIZE) if isinstance(value, str) else 1
 
 
 def _newcomers(view: DepartmentView, words: OjtWords) -> _Block:

@@ -34,7 +34,7 @@ PIP_LIMIT = 5  # more units than this stand as a number
 LATER_SHOWN = 2
 NAMED = 3  # people whom the finding names
 BAR_SIZE = 9
-TEXT_SIZE, TURNS_SIZE, LATER_SIZE = 9, 8, 8  # of the reason, of what turns on a reading, of later posts, as styles.toml has them
+TEXT_SIZE, LATER_SIZE = 9, 8  # of the reason, of later posts, as styles.toml has them
 NOTE_LINE = 12.0  # points of a line of the notes under the table
 LOW, HIGH = 27.0, 34.0  # row heights
 HEAD = 20.0  # points of each of the two rows of heads
@@ -70,9 +70,9 @@ class _Line:
     @property
     def least(self) -> float:
         """Points of the taller of the two cells whose text is wrapped."""
-        turns = text_height(self.turns, REASON, TURNS_SIZE) if self.turns else 0.0
+        said = f"{self.reason}\n{self.turns}" if self.turns else self.reason  # broken as if all were of one size
         later = text_height(self.later, LATER, LATER_SIZE) if self.later else 0.0
-        return max(text_height(self.reason, REASON, TEXT_SIZE) + turns, later) + AROUND
+        return max(text_height(said, REASON, TEXT_SIZE), later) + AROUND
 
 
 def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
@@ -90,8 +90,8 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     canvas.heights.update(dict.fromkeys((ROTATION_ROW - 2, ROTATION_ROW - 1), HEAD))
     page = replace(page_of(view, "rotation"), repeat_rows=(0, ROTATION_ROW - 1))
     notes = _notes(view, frame)
-    wide = room_for(sum(map(pixels, columns)), BAR_SIZE)
-    note_heights = [NOTE_LINE * lines(note, wide) + 3.0 for note in notes]
+    wide = sum(map(pixels, columns))
+    note_heights = [NOTE_LINE * lines(note, wide, BAR_SIZE) + AROUND for note in notes]
     tail = 30.0 + sum(note_heights)
     room = capacity(columns, page) - sum(canvas.heights.values())
     said = [_line(frame, person) for person in view.people]

@@ -14,8 +14,9 @@ from hrbook.sheets.department.contents import held
 from hrbook.sheets.department.frame import band, page_of
 from hrbook.sheets.department.rows import paged
 from hrbook.sheets.department.training_blocks import ordered_courses
-from hrbook.sheets.paper import AROUND, LEADING, capacity, pixels, room_for, text_height, units
+from hrbook.sheets.paper import AROUND, LEADING, capacity, pixels, room_for, text_height
 from hrbook.sheets.view import DepartmentView
+from hrbook.textfit import units
 
 ORDER = 41
 HEAD = 3  # row of the heads

@@ -102,7 +102,7 @@ def list_departments(desk: Desk, canvas: Canvas, body: int, height: float) -> It
     for row, department in enumerate(desk.departments, start=body):
         edge = "" if department.bureau == before else " group_top"
         before = department.bureau
-        canvas.put(row, 0, department.bureau, f"td_small{edge}" if edge else "td_small muted")
+        canvas.put(row, 0, department.bureau, f"td_small shrink{edge}" if edge else "td_small shrink muted")
         canvas.put(row, 1, desk.name(department), f"td bold shrink{edge}")
         canvas.put(row, 2, len(department.people), f"count{edge}")
         canvas.heights[row] = height

@@ -23,7 +23,7 @@ LIST = (
     ("status", 15, ""), ("bureau", 16, "td_small shrink"), ("department", 20, "td_small shrink"), ("staff_id", 10, "staff_id"),
     ("name", 16, "name shrink"), ("hired", 12, "td_center"), ("service", 8, "td_center"),
     ("trainer_id", 12, "td_wrap small center"), ("trainer", 18, "td_wrap small"), ("trainer_place", 20, "td_wrap small"),
-    ("span", 18, "td_wrap small"), ("reason", 40, "td_wrap small"), ("cell", 16, "td_wrap tiny"),
+    ("span", 21.5, "td_wrap small"), ("reason", 40, "td_wrap small"), ("cell", 16, "td_wrap tiny"),
 )  # fmt: skip
 Found = tuple[Department, Assessed, Newcomer]
 

@@ -30,7 +30,7 @@ def _page(desk: Desk) -> Sheet:
         col = 4 + 2 * number
         canvas.put(HEAD, col, labels.short_day(first_day(spring)), "th_blue", cols=2)
         canvas.line(HEAD + 1, col, [labels("org.outflow.usual"), labels("org.outflow.latest")], "th2")
-    canvas.heights.update({HEAD: 20, HEAD + 1: 20})
+    canvas.heights.update({HEAD: 20, HEAD + 1: 24})
     flows = {d.key: outflow_of(d.people, desk.reading) for d in desk.departments}
     top = max((max((*f.usual.values(), *f.latest.values())) for f in flows.values()), default=0)
     for at in list_departments(desk, canvas, BODY, HEIGHT):

@@ -52,7 +52,7 @@ def _springs(desk: Desk, canvas: Canvas) -> None:
     canvas.put(below, 0, labels("org.departments.total"), "totals_label", cols=2)
     for col, year in enumerate(years, start=2):
         canvas.put(below, col, sum(table.row(year)), heat(sum(table.row(year)), top))
-    canvas.heights.update({row + 1: 20, below: 20, below + 1: 10})
+    canvas.heights.update({row + 1: 24, below: 20, below + 1: 10})
     canvas.row = below + 2
 
 

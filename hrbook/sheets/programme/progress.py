@@ -12,7 +12,7 @@ from hrbook.sheets.programme.desk import Desk, look_of
 
 ORDER = 10
 HEAD, BODY = 3, 4
-WIDTHS = (7, 30, 15, 16, 27, 10, 10, 10, 14, 10, 11, 33)
+WIDTHS = (7, 30, 15, 16, 27, 10, 10, 10, 17.5, 10, 11, 30)
 KEYS = ("number", "measure", "clause", "owner", "indicator", "before", "now", "goal", "gap", "last", "status", "remark")
 BEFORE, NOW, GOAL, GAP, LAST, STATUS, REMARK = range(5, 12)
 STATES = ("not_begun", "preparing", "running", "done", "review")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hrbook.excel import textfit
+from hrbook import textfit
 
 IVS = "\U000e0101"
 
