@@ -10,8 +10,6 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Any
 
-import budoux
-
 from hrbook.kinsoku import never_ends, never_starts
 
 PX_PER_UNIT = 0.682  # pixels of one unit per point of font size, so 7.5 at 11 points
@@ -183,4 +181,6 @@ def _kind(char: str) -> str:
 
 @cache
 def _parser() -> Any:
+    import budoux  # commands that write no workbook measure no text: they do without
+
     return budoux.load_default_japanese_parser()

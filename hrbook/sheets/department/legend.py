@@ -76,7 +76,7 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     canvas = Canvas(labels("sheet.legend.name"), (WIDTH,) * COLUMNS)
     band(view, canvas, labels("sheet.legend.title"), finding(view))
     page = _Page(canvas)
-    for part in (_marks, _rules, _settings, _timings, _sources, _doubts):
+    for part in (_marks, _rules, _settings, _sources, _timings, _doubts):
         part(view, page)
     paper = replace(page_of(view, "legend"), repeat_rows=(0, 2))
     starts = kept_together(page.rows, capacity(canvas.columns, paper) - TOP)
