@@ -244,12 +244,12 @@ def _timings(view: DepartmentView, page: _Page) -> None:
     """Courses whose timing the policy does not state."""
     labels, courses = view.labels, view.policy.training.courses
     page.heading(labels("legend.part.timings"), labels("legend.timings_note", note=view.policy.training.note))
-    for basis in TIMINGS:
-        found = [c for c in courses if c.timing is basis]
-        if found:
-            chip = labels("legend.timing", basis=labels(f"basis.{basis.value}"), count=len(found))
-            names = labels("legend.separator").join(labels("legend.course", name=c.name, code=c.code) for c in found)
-            page.add((_Part(1, chip, "tag_inferred shrink"), _Part(11, names, "td_wrap indent1")))
+    by_basis = {basis: [c for c in courses if c.timing is basis] for basis in TIMINGS}
+    told = [(basis, found) for basis, found in by_basis.items() if found]
+    for place, (basis, found) in enumerate(told, start=1):
+        chip = labels("legend.timing", basis=labels(f"basis.{basis.value}"), count=len(found))
+        names = labels("legend.separator").join(labels("legend.course", name=c.name, code=c.code) for c in found)
+        page.add((_Part(1, chip, "tag_inferred shrink"), _Part(11, names, "td_wrap indent1")), stays=place < len(told))
 
 
 def _doubts(view: DepartmentView, page: _Page) -> None:
