@@ -19,7 +19,7 @@ from hrbook.textfit import units, width_for
 from hrbook.words import Labels
 
 ID_LENGTH = 8  # hexadecimal digits of the id of a reading
-DATA_SIZE, WIDEST = 10, 100.0  # points of the letters in a sheet of data; characters of its widest column
+DATA_SIZE, WIDEST = 10, 60.0  # points of the letters in a sheet of data; characters of its widest column but paragraphs
 ROWS = 1_000_000  # data rows of one sheet; Excel ends at 1,048,576
 
 
