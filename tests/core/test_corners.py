@@ -11,7 +11,7 @@ from hrbook.core.calendar import month_after
 from hrbook.core.choices import tier_of
 from hrbook.core.judgement import Assigned
 from hrbook.core.standing import standing_of
-from tests.sheets.builders import april, employee, order, reading_of
+from tests.sheets.builders import employee, order, reading_of
 
 
 @pytest.mark.parametrize(
@@ -43,8 +43,8 @@ def test_tiers_of_a_policy_that_has_none_or_no_default() -> None:
 
 def test_since_a_rank_without_a_known_name_began_any_rank_may_be_meant() -> None:
     """The title of today is none of the policy's; the day on which its rank began stands on the roster, in no order."""
-    policy, first = reading_of().policy, order(april(2010), "市民課", hire=True, title="主事")
-    person = employee("1", hired=april(2010), title="特命監", rank_start=april(2020), orders=[first])
-    who = standing_of(person, policy.rank_ids, policy.step_down, 60, 2026, april(2026))
+    policy, first = reading_of().policy, order(date(2010, 4, 1), "市民課", hire=True, title="主事")
+    person = employee("1", hired=date(2010, 4, 1), title="特命監", rank_start=date(2020, 4, 1), orders=[first])
+    who = standing_of(person, policy.rank_ids, policy.step_down, 60, 2026, date(2026, 4, 1))
     assert [(case.rank, case.rank_year) for case in who.rank_cases(2019)] == [("shuji", (10, 10))]
     assert [(case.rank, case.rank_year) for case in who.rank_cases(2022)] == [(rank, (3, 3)) for rank in policy.rank_ids]
