@@ -215,6 +215,19 @@ def test_a_block_stays_on_one_page_or_shows_its_heads_again():
         assert sum(sheet.heights.get(row, 0) for row in range(start, stop)) <= room
 
 
+def test_rows_draw_closer_where_that_saves_the_second_page():
+    def sheet_of(count):
+        person = replace(INSIDE, qualifications=(learnt("防災士", date(2024, 5, 1)),) * count)
+        return department_sheet(person)
+
+    sheets = [sheet_of(count) for count in range(1, 25)]
+    pages = [len(sheet.page.row_breaks) + 1 for sheet in sheets]
+    rows = [next(sheet.heights[cell.row] for cell in sheet.cells if cell.value == "防災士") for sheet in sheets]
+    tight = [page for page, height in zip(pages, rows, strict=True) if height < 20.0]
+    assert tight and set(tight) == {1}
+    assert pages == sorted(pages) and rows[0] == rows[-1] == 20.0
+
+
 def test_the_cover_asks_for_a_trainer():
     view = view_of(*PEOPLE, reading=reading_of(ojt=ASKED))
     text = said(cover.sheets(view)[0])

@@ -20,7 +20,7 @@ from hrbook.sheets.view import DepartmentView
 
 ORDER = 45
 WIDTHS = (9.6, 16.5, 14, 8.5, 15, 22, 19, 45)
-HEAD, ROW, LINE = 24.0, 20.0, 13.5  # points of a heading row, of a row, and of each further line in it
+LINE = 13.5  # points of each further line in a row
 GAP = 8.0  # points between blocks
 SIZE = 9.0  # points of the letters of wrapped cells
 MOST_NAMES = 20
@@ -36,12 +36,34 @@ class _Block:
     chips: Sequence[str] = ()  # looks of the column "status", row by row
 
 
+@dataclass(frozen=True, slots=True)
+class _Heights:
+    """Points of a row with one line, and of a heading row."""
+
+    row: float
+    head: float
+
+    def of(self, block: _Block, values: Sequence[Value]) -> float:
+        """Points of a row, by the cell with most lines."""
+        columns = zip(block.columns, values, strict=True)
+        wrapped = [(col, cols, value) for (_, col, cols, look), value in columns if "wrap" in look]
+        return self.row + LINE * (max((_lines(value, col, cols) for col, cols, value in wrapped), default=1) - 1)
+
+    def whole(self, blocks: Sequence[_Block]) -> float:
+        """Points of all blocks one below the other."""
+        return sum(2 * self.head + GAP + sum(self.of(block, values) for values in block.rows) for block in blocks)
+
+
+ROOMY, TIGHT = _Heights(20.0, 24.0), _Heights(17.0, 19.0)
+
+
 @dataclass(slots=True)
 class _Paper:
     """Where on its page the canvas stands: `room` points a page below what every page repeats."""
 
     canvas: Canvas
     room: float
+    heights: _Heights
     filled: float = 0.0
     breaks: list[int] = field(default_factory=list)
 
@@ -74,7 +96,8 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     notes = {"ojt": policy.place(policy.learning.ojt_clause), "clause": policy.place(policy.learning.clause)}
     note = labels("ojt.note", asked=words.asked(), **notes)
     below = AROUND + text_height(note, sum(WIDTHS), SIZE)
-    paper = _Paper(canvas, capacity(WIDTHS, page) - sum(canvas.heights.values()) - below)
+    room = capacity(WIDTHS, page) - sum(canvas.heights.values()) - below
+    paper = _Paper(canvas, room, TIGHT if TIGHT.whole(blocks) <= room < ROOMY.whole(blocks) else ROOMY)
     for block in blocks:
         _put(paper, view, block)
     canvas.put(canvas.row, 0, note, "caption_wrap", cols=len(WIDTHS))
@@ -90,12 +113,12 @@ def words_of(view: DepartmentView) -> OjtWords:
 
 def _put(paper: _Paper, view: DepartmentView, block: _Block) -> None:
     """Place a block below what is there: on one page where it fits on one, else with its heads again on every page."""
-    canvas, labels = paper.canvas, view.labels
-    heights = [_row_height(block, values) for values in block.rows]
-    whole = 2 * HEAD + sum(heights)
-    paper.keep(whole if whole <= paper.room else 2 * HEAD + heights[0])
+    canvas, labels, heads = paper.canvas, view.labels, 2 * paper.heights.head
+    heights = [paper.heights.of(block, values) for values in block.rows]
+    whole = heads + sum(heights)
+    paper.keep(whole if whole <= paper.room else heads + heights[0])
     canvas.put(canvas.row, 0, labels(f"ojt.block.{block.id}", count=len(block.rows)), "h2", cols=len(WIDTHS))
-    paper.next(HEAD)
+    paper.next(paper.heights.head)
     _heads(paper, view, block)
     for number, (values, height) in enumerate(zip(block.rows, heights, strict=True)):
         if paper.keep(height):
@@ -109,13 +132,7 @@ def _put(paper: _Paper, view: DepartmentView, block: _Block) -> None:
 def _heads(paper: _Paper, view: DepartmentView, block: _Block) -> None:
     for key, col, cols, _ in block.columns:
         paper.canvas.put(paper.canvas.row, col, view.labels(f"ojt.column.{key}"), "th", cols=cols)
-    paper.next(HEAD)
-
-
-def _row_height(block: _Block, values: Sequence[Value]) -> float:
-    """Points of a row, by the cell with most lines."""
-    wrapped = [(col, cols, value) for (_, col, cols, look), value in zip(block.columns, values, strict=True) if "wrap" in look]
-    return ROW + LINE * (max((_lines(value, col, cols) for col, cols, value in wrapped), default=1) - 1)
+    paper.next(paper.heights.head)
 
 
 def _lines(value: Value, col: int, cols: int) -> int:
