@@ -3,9 +3,9 @@ books have in common (fonts, fills, borders, formats of cells) it writes once a 
 care.
 
 Like bulk.py and rows.py, this module touches the inside of xlsxwriter: `Workbook._get_packager`; `_create_package`,
-`_write_styles_file`, `_write_shared_strings_file` of the packager; `_write_font`, `_write_fill`, `_write_border`, `_write_xf`
-of the styles; `_write_sst_strings`, `_write_si` of the shared texts. tests/excel/test_bulk.py compares the parts of many
-books."""
+`_filename`, `filenames`, `_write_styles_file`, `_write_shared_strings_file` of the packager; `_write_font`, `_write_fill`,
+`_write_border`, `_write_xf` of the styles; `_write_sst_strings`, `_write_si` of the shared texts. tests/excel/test_bulk.py
+compares the parts of many books."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Hashable
-from typing import Any
+from typing import IO, Any
 
 import xlsxwriter
 from xlsxwriter.packager import Packager
@@ -33,33 +33,78 @@ class Workbook(xlsxwriter.Workbook):  # type: ignore[misc]  # xlsxwriter tells i
     def __init__(self, options: dict[str, Any], *, plain: bool) -> None:
         super().__init__(io.BytesIO(), options | {"in_memory": True})
         self._plain = plain
-        self._parts: list[tuple[str, bytes]] = []
+        self._archive: zipfile.ZipFile | None = None
 
     def finish(self) -> bytes:
         """Close the workbook; its package."""
-        self.close()
         package = io.BytesIO()
-        with zipfile.ZipFile(package, "w") as archive:
-            for name, data in self._parts:
-                part = zipfile.ZipInfo(name, zipfile.ZipInfo("").date_time)
-                archive.writestr(part, data, zipfile.ZIP_DEFLATED, LEVEL)
+        with zipfile.ZipFile(package, "w") as self._archive:
+            self.close()
         return package.getvalue()
 
     def _get_packager(self) -> Any:
-        return _Plain(self._parts) if self._plain else _Fast(self._parts)
+        assert self._archive is not None  # asked for when `finish` closes the workbook
+        return (_Plain if self._plain else _Fast)(self._archive)
+
+
+class _Part(io.StringIO):
+    """A part that is being written: what it has so far goes into the archive whenever it is flushed, so that no part need be
+    held as a whole. `write` is a list's `append`: the library writes in very small pieces."""
+
+    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
+        super().__init__()
+        self._archive = archive
+        self._info = zipfile.ZipInfo(name, zipfile.ZipInfo("").date_time)
+        self._pieces: list[str] = []
+        self._stream: IO[bytes] | None = None
+        self.write = self._pieces.append  # type: ignore[assignment, method-assign]
+
+    def flush(self) -> None:
+        """Pack what has been written."""
+        if self._stream is None:
+            self._info.compress_type = zipfile.ZIP_DEFLATED
+            self._info._compresslevel = LEVEL  # type: ignore[attr-defined]  # open() has no other way to be told
+            self._stream = self._archive.open(self._info, "w")
+        self._stream.write("".join(self._pieces).encode("utf-8"))
+        self._pieces.clear()
+
+    def end(self) -> None:
+        """Pack the rest; nothing is written afterwards."""
+        if self._stream is None:
+            self._archive.writestr(self._info, "".join(self._pieces).encode("utf-8"), zipfile.ZIP_DEFLATED, LEVEL)
+            self._pieces.clear()
+        else:
+            self.flush()
+            self._stream.close()
 
 
 class _Plain(Packager):  # type: ignore[misc]
-    """Collects the parts as (name, data) and leaves the library none to pack."""
+    """Puts each part into the archive when the next one begins, and leaves the library none to pack."""
 
-    def __init__(self, parts: list[tuple[str, bytes]]) -> None:
+    def __init__(self, archive: zipfile.ZipFile) -> None:
         super().__init__()
-        self._parts = parts
+        self._archive = archive
+        self._part: _Part | None = None
+
+    def _filename(self, xml_filename: str) -> _Part:
+        self._end()
+        self._part = _Part(self._archive, xml_filename)
+        return self._part
 
     def _create_package(self) -> list[Any]:
-        for file, name, is_binary in super()._create_package():
-            self._parts.append((name, file.getvalue() if is_binary else file.getvalue().encode("utf-8")))
+        super()._create_package()
+        self._end()
         return []
+
+    def _end(self) -> None:
+        """Pack the part that was written last, and pictures, which the library has ready."""
+        if self._part is not None:
+            self._part.end()
+            self._part = None
+        for file, name, _ in self.filenames:
+            info = zipfile.ZipInfo(name, zipfile.ZipInfo("").date_time)
+            self._archive.writestr(info, file.getvalue(), zipfile.ZIP_DEFLATED, LEVEL)
+        self.filenames.clear()
 
 
 class _Fast(_Plain):

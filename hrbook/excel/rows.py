@@ -24,6 +24,7 @@ ROW, TAIL = "\0", "%s"  # in a template: the number of the row, and what stands 
 LETTERS = [xl_col_to_name(col) for col in range(256)]
 NAMED = len(LETTERS)
 CELLS = [f'<c r="{name}{ROW}' for name in LETTERS]
+PACKED = 8192  # rows that are written before they are packed
 FORMATS = 4096  # as many formats are kept from workbook to workbook
 
 Slot = tuple[Any, str, int, Any]
@@ -123,6 +124,8 @@ def write_rows(sheet: Any, lines: Mapping[int, tuple[Shape, list[str]]], shared:
         if line is not None:
             cells = shared.template(line[0]).replace(ROW, str(row + 1)) % tuple(line[1])
             write(f"{tags.opened(row, span, info)}{cells}</row>")
+            if row % PACKED == PACKED - 1:
+                sheet.fh.flush()
         elif info is not None or row in sheet.comments:
             sheet._write_empty_row(row, span, info)
 

@@ -15,8 +15,10 @@ from xlsxwriter.exceptions import OverlappingRange
 
 from hrbook import batch, judging, resources
 from hrbook.core.fault import Fault
+from hrbook.excel import package
 from hrbook.excel.bulk import BulkSheet
 from hrbook.excel.plain import write_tables
+from hrbook.excel.rows import PACKED
 from hrbook.excel.styles import load_styles
 from hrbook.excel.writer import Engine, render
 from hrbook.options import Options
@@ -141,6 +143,19 @@ def test_data_sheets_of_every_kind() -> None:
         DataSheet("one", COLUMNS, [(None, None, None, None)], Page()),
     )  # fmt: skip
     assert same(book_of(*sheets))
+
+
+@pytest.mark.parametrize(("packed", "rows"), [(10, 95), (PACKED, 2 * PACKED + 5)])
+def test_a_part_is_packed_while_it_is_written(monkeypatch: pytest.MonkeyPatch, packed: int, rows: int) -> None:
+    """The plain way packs each part as a whole."""
+    written: list[int] = []
+    flush = package._Part.flush
+    monkeypatch.setattr("hrbook.excel.rows.PACKED", packed)
+    monkeypatch.setattr(package._Part, "flush", lambda part: written.append(len(part._pieces)) or flush(part))
+    columns = tuple(DataColumn(name, kind, 10) for name, kind in (("番号", "integer"), ("名前", "text")))
+    data = DataSheet("表", columns, tuple((n, f"架空　{n % 700}") for n in range(rows)), Page())
+    same(book_of(data))
+    assert len(written) == rows // packed + 1 and max(written) < packed + 40
 
 
 def test_links_with_and_without_brackets() -> None:
