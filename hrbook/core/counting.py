@@ -31,16 +31,15 @@ class Entries:
         """The count for the service years 1..`window` from fiscal year `first_year`, as of fiscal year `year`, and how
         many more units may be hidden. A stay of unknown start counts while the window runs: it began by now."""
         last = first_year + window - 1
-        known = [year if day is None else fiscal_year(day) for day in self.starts if day is not None or year <= last]
-        names = tuple(name for name, day in zip(self.names, self.starts, strict=True) if self._inside(day, year, last))
+        began = [year if day is None else fiscal_year(day) for day in self.starts]
+        hidden = 0 if year <= last else self.starts.count(None)
+        names = tuple([name for name, when in zip(self.names, began, strict=True) if when <= last])
         reached = None
-        if len(names) < requirement.minimum <= len(known):
+        if len(names) < requirement.minimum <= len(began) - hidden:
+            known = [when for when, day in zip(began, self.starts, strict=True) if day is not None or not hidden]
             reached = sorted(known)[requirement.minimum - 1]
         count = Count(requirement.level, len(names), requirement.minimum, names, reached, requirement.counted)
-        return count, self.doubtful + len(self.starts) - len(known)
-
-    def _inside(self, day: date | None, year: int, last: int) -> bool:
-        return year <= last if day is None else fiscal_year(day) <= last
+        return count, self.doubtful + hidden
 
 
 class Classes:

@@ -36,6 +36,7 @@ class Case:
     _careers: dict[Level, Career] = field(default_factory=dict)
     _outside: dict[MidCareer, str | None] = field(default_factory=dict)
     _entries: dict[tuple[object, ...], Entries] = field(default_factory=dict)
+    _verdicts: dict[tuple[object, ...], Verdict] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.leave_years = _leave_years(self.who)
@@ -54,11 +55,24 @@ class Case:
         return found
 
     def entries(self, asked: Requirement, reading: RotationReading) -> Entries:
+        """What adds a unit; one and the same where two readings come to the same stays."""
         key = (asked.level, asked.counted, asked.groups, reading.min_stay_months, reading.secondment_counts)
         found = self._entries.get(key)
         if found is None:
-            found = self._entries[key] = entries_of(self.career(asked.level), self.genealogies[asked.level], reading, asked)
+            made = entries_of(self.career(asked.level), self.genealogies[asked.level], reading, asked)
+            found = self._entries[key] = next((known for known in self._entries.values() if known == made), made)
         return found
+
+    def verdict(self, reading: RotationReading, window: int) -> Verdict:
+        """The verdict for one length of the window, found once for all readings of a run that come to the same stays."""
+        if not reading.requirements:
+            return Verdict(Status.NOT_APPLICABLE, "no_guide")
+        entries = [self.entries(asked, reading) for asked in reading.requirements]
+        key = (window, reading.midcareer, reading.requirements, *map(id, entries))
+        known = self._verdicts.get(key)
+        if known is None:
+            known = self._verdicts[key] = _verdict(self, reading, window, entries)
+        return known
 
 
 class Verdict(NamedTuple):
@@ -132,24 +146,23 @@ def _verdict_of(case: Case, reading: RotationReading) -> tuple[int, Verdict]:
     """The window in years, and the verdict. Where leave lengthens the window and some leave cannot be read, every length
     that is possible is tried."""
     if not reading.leave_extends_window:
-        return reading.window_years, _verdict(case, reading, reading.window_years)
+        return reading.window_years, case.verdict(reading, reading.window_years)
     who, leave_years = case.who, case.leave_years
     window = reading.window_years + leave_years
-    found = _verdict(case, reading, window)
+    found = case.verdict(reading, window)
     if who.leave_unreadable and who.service_start is not None:
         most = ((who.as_of - who.service_start).days + 1) // 365
-        others = (_verdict(case, reading, reading.window_years + n) for n in range(leave_years + 1, most + 1))
+        others = (case.verdict(reading, reading.window_years + n) for n in range(leave_years + 1, most + 1))
         if any(other.status is not found.status for other in others):
             return window, Verdict(Status.UNDETERMINED, "leave_unreadable", found.counts)
     return window, found
 
 
-def _verdict(case: Case, reading: RotationReading, window: int) -> Verdict:
+def _verdict(case: Case, reading: RotationReading, window: int, entries: Sequence[Entries]) -> Verdict:
     who = case.who
-    if not reading.requirements:
-        return Verdict(Status.NOT_APPLICABLE, "no_guide")
     first_year = fiscal_year(who.service_start) if who.service_start is not None else who.year
-    found = [case.entries(r, reading).within(r, first_year, window, who.year) for r in reading.requirements]
+    asked = zip(entries, reading.requirements, strict=True)
+    found = [entry.within(requirement, first_year, window, who.year) for entry, requirement in asked]
     counts = tuple(sorted((count for count, _ in found), key=lambda c: -c.missing))
     outside = case.outside(reading)
     if outside:
