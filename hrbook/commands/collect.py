@@ -50,9 +50,8 @@ def command(
     from hrbook.collect.run import Options, collect
     from hrbook.commands._collected import open_things, tell_collected
 
-    more = how["more"]
-    if roster is None and not more:
-        more = None  # as in the issued run; where a roster is named, its continuations are those that are named with it
+    # Where a roster is named, its continuations are those that are named with it; else those of the issued run.
+    more = how["more"] or (None if roster is None else ())
     if roster is None and DEFAULT_ROSTER.is_file():
         roster = DEFAULT_ROSTER
     if roster is None:

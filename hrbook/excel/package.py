@@ -47,14 +47,20 @@ class Workbook(xlsxwriter.Workbook):  # type: ignore[misc]  # xlsxwriter tells i
         return (_Plain if self._plain else _Fast)(self._archive)
 
 
+def _info(name: str) -> zipfile.ZipInfo:
+    """A part without a time of its own."""
+    return zipfile.ZipInfo(name, zipfile.ZipInfo("").date_time)
+
+
 class _Part(io.StringIO):
     """A part that is being written: what it has so far goes into the archive whenever it is flushed, so that no part need be
-    held as a whole. `write` is a list's `append`: the library writes in very small pieces."""
+    held as a whole. A StringIO, because the library opens anything else as a file; `write` is a list's `append`, because it
+    writes in very small pieces."""
 
     def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
         super().__init__()
         self._archive = archive
-        self._info = zipfile.ZipInfo(name, zipfile.ZipInfo("").date_time)
+        self._info = _info(name)
         self._pieces: list[str] = []
         self._stream: IO[bytes] | None = None
         self.write = self._pieces.append  # type: ignore[assignment, method-assign]
@@ -102,8 +108,7 @@ class _Plain(Packager):  # type: ignore[misc]
             self._part.end()
             self._part = None
         for file, name, _ in self.filenames:
-            info = zipfile.ZipInfo(name, zipfile.ZipInfo("").date_time)
-            self._archive.writestr(info, file.getvalue(), zipfile.ZIP_DEFLATED, LEVEL)
+            self._archive.writestr(_info(name), file.getvalue(), zipfile.ZIP_DEFLATED, LEVEL)
         self.filenames.clear()
 
 

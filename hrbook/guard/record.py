@@ -212,5 +212,18 @@ def lay_out(record: Record, inputs: Inputs, folder: Path, instead: Mapping[str, 
             found = inputs.find(source.sha256) if source is not None and source.sha256 else None
             if found is not None and source is not None:
                 shutil.copyfile(found, previous / INPUTS / f"{source.sha256}{found.suffix}")
-    more, returned, surveys = (tuple(path for path in map(copied, record.numbered(kind)) if path is not None) for kind in SEVERAL)
-    return Desk(roster, settings, policy, previous, copied("history"), copied("training"), returned, surveys, more)
+
+    def several(kind: InputKind) -> tuple[Path, ...]:
+        return tuple(path for path in map(copied, record.numbered(kind)) if path is not None)
+
+    return Desk(
+        roster,
+        settings,
+        policy,
+        previous,
+        copied(InputKind.HISTORY),
+        copied(InputKind.TRAINING),
+        several(InputKind.RETURNED),
+        several(InputKind.SURVEY),
+        several(InputKind.MORE),
+    )

@@ -2,6 +2,7 @@
 
 import openpyxl
 import pytest
+from openpyxl.styles import Alignment
 
 from hrbook.textfit import column_px, spans, units, usable_px
 from tests.conftest import hrbook
@@ -65,10 +66,15 @@ def test_nor_in_english(city, tmp_path):
     assert [(path.stem, *found) for path in books(tmp_path) for found in cut_texts(path, "en")] == []
 
 
-@pytest.mark.parametrize(("width", "found"), [(4.0, True), (30.0, False)])
-def test_a_cut_text_would_be_found(tmp_path, width, found):
+@pytest.mark.parametrize(
+    ("width", "wrap", "height", "found"),
+    [(4.0, False, None, True), (30.0, False, None, False), (9.0, True, 15.0, True), (9.0, True, 60.0, False)],
+)
+def test_a_cut_text_would_be_found(tmp_path, width, wrap, height, found):
     book = openpyxl.Workbook()
     book.active.append(["政策法務研修の対象", "隣"])
+    book.active["A1"].alignment = Alignment(wrap_text=wrap)
     book.active.column_dimensions["A"].width = width
+    book.active.row_dimensions[1].height = height
     book.save(tmp_path / "a.xlsx")
     assert any(cut_texts(tmp_path / "a.xlsx", "ja")) == found

@@ -67,7 +67,7 @@ class Desk:
         """A sheet of data, with numbered continuations where it has more rows than a sheet can hold. Its columns of texts are
         as wide as the longest text, those of whole paragraphs as wide as they are given."""
         page, start, made = self.page(sheet), 0, []
-        columns = [_wide_enough(column, {row[place] for row in rows}) for place, column in enumerate(columns)]
+        columns = [_wide_enough(column, (row[place] for row in rows)) for place, column in enumerate(columns)]
         for name, count in self.parts(self.sheet_name(sheet), len(rows)):
             made.append(DataSheet(name, tuple(columns), rows[start : start + count], page, tab=tab))
             start += count
@@ -158,5 +158,7 @@ def _said(raw: Scalar) -> str:
 
 def _wide_enough(column: DataColumn, values: Iterable[Value]) -> DataColumn:
     """The column, wider where that shows the longest of its texts whole."""
-    need = width_for(max((value for value in values if isinstance(value, str)), key=units, default=""), DATA_SIZE)
+    if column.kind != "text" or column.width >= WIDEST:
+        return column
+    need = width_for(max({value for value in values if isinstance(value, str)}, key=units, default=""), DATA_SIZE)
     return replace(column, width=need) if column.width < need <= WIDEST else column
