@@ -58,7 +58,7 @@ def books(path: Path) -> tuple[float, float, float]:
         times.append(time.process_time())
         data = render(book)
         times.append(time.process_time())
-        gate.release(part.path, data, part.rows, part.audience, part.readers)
+        gate.release(part, data)
         times.append(time.process_time())
         spent = [total + after - before for total, before, after in zip(spent, times, times[1:], strict=False)]
     return spent[0], spent[1], spent[2]

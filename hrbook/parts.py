@@ -12,31 +12,15 @@ from hrbook.core.assessment import Assessed
 from hrbook.core.reading import Reading
 from hrbook.core.roster import Employee
 from hrbook.guard.place import stream_new
-from hrbook.guard.release import Content, Design
+from hrbook.guard.release import Content, File
 from hrbook.ledger import pieces
 from hrbook.sheets.book import Book
 from hrbook.sheets.programme.desk import Desk
 from hrbook.sheets.view import DepartmentView, View, department_name
 
 
-class Part(Protocol):
-    """One file of the run: path below the output folder, data rows, audience, and its bytes."""
-
-    @property
-    def path(self) -> str: ...
-    @property
-    def rows(self) -> int: ...
-    @property
-    def audience(self) -> str: ...
-    @property
-    def readers(self) -> Sequence[Employee] | None:
-        """The people whose file it is; None where its readers may see everybody."""
-        ...
-
-    @property
-    def design(self) -> Design | None:
-        """What a form of the city's own brought along; None where hrbook drew all of the file."""
-        ...
+class Part(File, Protocol):
+    """One file of the run, and its bytes."""
 
     def make(self) -> Content:
         """The bytes of the file, or that it was written where it will stand. Raises Fault where its content cannot be."""
@@ -64,6 +48,11 @@ class DepartmentBook:
         """The department's own people, and the heads whose forms stand in its book."""
         return tuple(person.employee for person in (*self.view.people, *self.view.department.guests))
 
+    def counted(self) -> frozenset[int]:
+        from hrbook.sheets import department
+
+        return department.counted(self.view)
+
     def make(self) -> bytes:
         from hrbook.sheets import department
 
@@ -83,6 +72,9 @@ class Organisation:
     @property
     def rows(self) -> int:
         return len(self.view.assessment.people)
+
+    def counted(self) -> tuple[int, ...]:
+        return ()  # its readers may see everybody
 
     def make(self) -> bytes:
         from hrbook.sheets import organisation
@@ -105,6 +97,9 @@ class Audit:
     def rows(self) -> int:
         return len(self.view.assessment.people)
 
+    def counted(self) -> tuple[int, ...]:
+        return ()  # its readers may see everybody
+
     def make(self) -> bytes:
         from hrbook.sheets import audit
 
@@ -124,6 +119,10 @@ class Programme:
     @property
     def rows(self) -> int:
         return len(self.desk.items)
+
+    def counted(self) -> frozenset[int]:
+        figures = [figure for past in self.desk.pasts for figure in past.figures]
+        return frozenset((self.desk.people, *(n for figure in figures for n in (figure.part, figure.whole))))
 
     def make(self) -> bytes:
         from hrbook.sheets import programme
@@ -148,6 +147,9 @@ class Ledger:
     @property
     def rows(self) -> int:
         return len(self.people) * self.rules
+
+    def counted(self) -> tuple[int, ...]:
+        return ()  # its readers may see everybody
 
     def make(self) -> Content:
         return stream_new(self.stage / self.path, pieces(self.people, self.reading))

@@ -70,7 +70,7 @@ def on(jobs: int) -> Executor:
 
 def finish(part: Part, data: Content, gate: Gate) -> Finished:
     """The bytes of one part passed through the gate."""
-    return gate.release(part.path, data, part.rows, part.audience, part.readers, part.design)
+    return gate.release(part, data)
 
 
 def collect_rarely() -> None:

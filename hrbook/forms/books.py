@@ -52,6 +52,12 @@ class FormBook:
         """The form that it was filled from."""
         return self.form.design
 
+    def counted(self) -> frozenset[int]:
+        """Whole numbers among the values; staff numbers are texts."""
+        values = [value for own in (self.common, *self.people) for value in own.values()]
+        every = [one for value in values for one in (value if isinstance(value, list | tuple) else (value,))]
+        return frozenset(one for one in every if isinstance(one, int))
+
     def make(self) -> bytes:
         """The bytes of the file. Raises Fault where a text does not fit into a cell."""
         return filled(self.form, self.common, self.people, self.words, self.title, self.creator)

@@ -15,7 +15,6 @@ from hrbook.forms.fill import Values
 from hrbook.sheets import form as interview
 from hrbook.sheets.department import data_staff
 from hrbook.sheets.marks import load_marks
-from hrbook.sheets.tally import tally
 from hrbook.sheets.view import DepartmentView
 from hrbook.words import Labels
 
@@ -57,7 +56,7 @@ class FormValues:
     def common(self) -> Values:
         """What is the same for everybody of the department."""
         view, reading, head = self.view, self.view.reading, self.view.department.head
-        counted = tally(view.people)
+        counted = view.department.counted
         return {
             "fiscal_year": self.labels.fiscal_year(reading.year),
             "year": reading.year,

@@ -6,20 +6,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from operator import add
 
 from hrbook.core.roster import Employee
-from hrbook.guard.dates import typed_numbers
+from hrbook.guard.found import Hit, Kind, Leak
+from hrbook.guard.numbers import numbers_of, typed_numbers
+from hrbook.guard.own import Counted, Own
 from hrbook.guard.package import Damaged, Package, open_package
-from hrbook.guard.people import MAIL, WORD, Person, by_key, own_texts, person_of
+from hrbook.guard.people import MAIL, WORD, Person, by_key
 from hrbook.guard.spelling import closed, places_of, spaced
-from hrbook.guard.texts import numbers_of, raw_texts, readings, texts_of
+from hrbook.guard.texts import raw_texts, readings, texts_of
 
 SHORTEST_NUMBER, SHORTEST_NAME, SHORTEST_READING = 5, 2, 4  # what is shorter matches as a whole value only
 SHORTEST_SEARCHED = 4  # letters of a number
-_CUT, _MARK = "...", "\1"  # where a text that did not fit ends, after folding (another one may follow); what stands for it
 _GAP, _WORDS = re.compile(r"\s{2}"), re.compile(r"[^\W_]+")
 REMEMBERED = 200_000  # texts; books share most of theirs
 EXPECTED = re.compile(
@@ -28,34 +27,6 @@ EXPECTED = re.compile(
     r"|xl/(?:worksheets/sheet|charts/chart|drawings/drawing|tables/table)\d+\.xml"
     r"|xl/(?:worksheets|drawings)/_rels/(?:sheet|drawing)\d+\.xml\.rels|xl/drawings/vmlDrawing\d+\.vml"
 )
-
-
-class Kind(StrEnum):
-    """What was found in a book that must not be there."""
-
-    NUMBER = "number"
-    NAME = "name"
-    READING = "reading"
-    MAIL = "mail"
-    FOREIGN = "foreign"  # a part, a link or bytes that hrbook does not write: a macro, an object, something appended
-    DAMAGED = "damaged"  # the book cannot be searched, so it cannot be let go
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Leak:
-    """One finding: the part of the package, what was found there, and whose it is (empty where nobody's)."""
-
-    part: str
-    kind: Kind
-    staff_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A key that stands in a text."""
-
-    kind: Kind
-    key: str
 
 
 class Guard:
@@ -78,7 +49,8 @@ class Guard:
         self._typed = {key.lstrip("0"): key for key in self._owners[Kind.NUMBER] if key.isdecimal()}
         self._public: frozenset[str] = frozenset()
         self._words: dict[str, str] = {}  # numbers that are one word
-        self._starts: dict[str, tuple[Hit, ...]] = {}  # everything else, by its first two letters
+        self._rest: dict[str, tuple[Hit, ...]] = {}  # everything else
+        self._starts: dict[str, tuple[int, ...]] = {}  # first two letters of these: their lengths
         self._whole: dict[str, tuple[Hit, ...]] = {}
         self._known: dict[str, tuple[tuple[Hit, str], ...]] = {}  # what texts hold, and in which reading
         self._learn(public)
@@ -87,14 +59,19 @@ class Guard:
         return {**self.__dict__, "_known": {}}
 
     def check(
-        self, package: Package | None, audience: Sequence[Employee] | None, declared: Sequence[str] = ()
+        self,
+        package: Package | None,
+        audience: Sequence[Employee] | None,
+        declared: Sequence[str] = (),
+        counted: Counted = frozenset,
     ) -> tuple[Leak, ...]:
         """The leaks of a book for `audience`, sorted, each once; `declared` are texts that may stand in it whoever they
-        name (its approvers). None as audience: a book for those who may see everybody, so only its package is checked."""
+        name (its approvers), `counted` gives the numbers that it counts: as a typed number, somebody's number that is the same
+        cannot be told from it. None as audience: a book for those who may see everybody, so only its package is checked."""
         if package is None:
             return (Leak("", Kind.DAMAGED),)
         leaks: set[Leak] = set(foreign(package))
-        own = Own(audience, declared) if audience is not None else None
+        own = Own(audience, declared, counted) if audience is not None else None
         for name, data in package.parts:
             try:
                 texts = texts_of(name, data)
@@ -125,13 +102,13 @@ class Guard:
                     self._known.clear()
                 self._known[text] = hits
             for hit, reading in hits:
-                if hit.key not in own.keys[hit.kind] and not own.explains(hit, reading):
+                if hit.key not in own.keys[hit.kind] and not own.explains(hit.key, reading):
                     yield Leak(part, hit.kind, self._owners[hit.kind].get(hit.key, ("",))[0])
 
     def _typed_in(self, package: Package, part: str, data: bytes, own: Own) -> Iterator[Leak]:
         numbers = {number.decode() for number in numbers_of(part, data)} & self._typed.keys()
-        outside = {number for number in numbers if self._typed[number] not in own.keys[Kind.NUMBER]}
-        for number in typed_numbers(package, part, data, outside) if outside else ():
+        outside = {n for n in numbers if self._typed[n] not in own.keys[Kind.NUMBER] and not own.counts(n)}
+        for number in typed_numbers(package, data, outside) if outside else ():
             yield Leak(part, Kind.NUMBER, self._owners[Kind.NUMBER][self._typed[number]][0])
 
     def _hits(self, text: str) -> tuple[Hit, ...]:
@@ -142,12 +119,13 @@ class Guard:
             for part in (word, *word.split("-")):
                 if part in self._words:
                     found[Hit(Kind.NUMBER, part)] = None
-        starts = self._starts
+        starts, rest = self._starts, self._rest
         if (self._ascii or not key.isascii()) and not starts.keys().isdisjoint(map(add, key, key[1:])):
             for at in range(len(key)):
-                for hit in starts.get(key[at : at + 2], ()):
-                    if key.startswith(hit.key, at) and hit not in found and self._stands(hit.key, words):
-                        found[hit] = None
+                for length in starts.get(key[at : at + 2], ()):
+                    for hit in rest.get(key[at : at + length], ()):
+                        if hit not in found and self._stands(hit.key, words):
+                            found[hit] = None
         if "@" in words:
             found.update((Hit(Kind.MAIL, self._known_mail(mail)), None) for mail in MAIL.findall(words))
         return tuple(found)
@@ -178,7 +156,7 @@ class Guard:
 
     def _learn(self, public: Iterable[str]) -> None:
         """Sort the keys: what any text may be searched for, and what must be a whole value."""
-        starts: dict[str, list[Hit]] = {}
+        rest: dict[str, tuple[Hit, ...]] = {}
         whole: dict[str, list[Hit]] = {}
         for kind, shortest in ((Kind.NUMBER, SHORTEST_NUMBER), (Kind.NAME, SHORTEST_NAME), (Kind.READING, SHORTEST_READING)):
             for key in self._owners[kind]:
@@ -191,9 +169,10 @@ class Guard:
                 elif kind is Kind.NUMBER and WORD.fullmatch(key):
                     self._words[key] = key
                 else:
-                    starts.setdefault(shut[:2], []).append(Hit(kind, shut))
-        self._starts = {start: tuple(hits) for start, hits in starts.items()}
-        self._ascii = any(start.isascii() for start in starts)  # whether a key may begin with ASCII letters
+                    rest[shut] = (*rest.get(shut, ()), Hit(kind, shut))
+        self._rest = rest
+        self._set_starts()
+        self._ascii = any(start.isascii() for start in self._starts)  # whether a key may begin with ASCII letters
         keys = {text: closed(spaced(text)) for text in public}
         self._public = frozenset(keys.values())
         for text, key in keys.items():
@@ -202,71 +181,22 @@ class Guard:
                     self._demote(hit, whole)
             whole.pop(key, None)
         self._whole = {key: tuple(hits) for key, hits in whole.items()}
+        self._set_starts()
+
+    def _set_starts(self) -> None:
+        lengths: dict[str, set[int]] = {}
+        for key in self._rest:
+            lengths.setdefault(key[:2], set()).add(len(key))
+        self._starts = {start: tuple(sorted(found)) for start, found in lengths.items()}
 
     def _demote(self, hit: Hit, whole: dict[str, list[Hit]]) -> None:
         if self._words.pop(hit.key, None) is None:
-            start = hit.key[:2]
-            self._starts[start] = tuple(other for other in self._starts[start] if other != hit)
+            others = tuple(other for other in self._rest[hit.key] if other != hit)
+            if others:
+                self._rest[hit.key] = others
+            else:
+                del self._rest[hit.key]
         whole.setdefault(closed(hit.key), []).append(hit)
-
-
-class Own:
-    """What a book may say: the keys of its audience, and the texts that excuse a hit (gathered when first needed; without
-    `said`, what the audience has written excuses nothing)."""
-
-    def __init__(self, audience: Sequence[Employee], declared: Sequence[str], *, said: bool = True) -> None:
-        people = [person_of(employee) for employee in audience]
-        self._said, self._declared = audience if said else (), declared
-        self._phrases: tuple[str, ...] | None = None
-        self.keys: dict[Kind, frozenset[str]] = {
-            Kind.NUMBER: frozenset(p.number for p in people),
-            Kind.NAME: frozenset(key for p in people for key in p.names),
-            Kind.READING: frozenset(key for p in people for key in p.readings),
-            Kind.MAIL: frozenset(key for p in people for key in p.mails),
-        }
-
-    def explains(self, hit: Hit, text: str) -> bool:
-        """Whether the key stands in the text only within a name or a text of the book's own, or arises only where one of
-        its names meets the word beside it."""
-        if self._phrases is None:
-            names = {*self.keys[Kind.NAME], *self.keys[Kind.READING], *self.keys[Kind.MAIL]}
-            texts = {_marked(text) for text in (*own_texts(self._said), *self._declared)}
-            self._phrases = tuple(sorted(names | texts, key=lambda phrase: (-len(phrase), phrase)))
-        key = closed(hit.key)
-        rest = _marked(text)
-        for phrase in self._phrases:
-            if key in phrase.replace(_MARK, ""):
-                rest = _without_beginnings(rest.replace(phrase, "\0"), phrase, key)
-        rest = rest.replace(_MARK, "")
-        return all(self._meets(rest, found.start(), found.end()) for found in re.finditer(re.escape(key), rest))
-
-    def _meets(self, text: str, start: int, end: int) -> bool:
-        """Whether a name of the book's own begins or ends within this place of a text, and stands out of it."""
-        for name in (*self.keys[Kind.NAME], *self.keys[Kind.READING]):
-            for at in range(max(0, start - len(name) + 1), end):
-                if (at < start or at + len(name) > end) and text.startswith(name, at):
-                    return True
-        return False
-
-
-def _marked(text: str) -> str:
-    """A text closed up, with marks where it may have been cut."""
-    return _MARK.join(map(closed, spaced(text).split(_CUT)))
-
-
-def _without_beginnings(text: str, phrase: str, key: str) -> str:
-    """A text without the beginnings of the phrase that a sheet has cut, where they hold the key."""
-    if key not in phrase:
-        return text
-    least = max(phrase.index(key) + len(key), len(key) + 1)
-    at = len(text)
-    while (at := text.rfind(_MARK, 0, at)) >= 0:
-        for length in range(min(len(phrase), at), least - 1, -1):
-            if text.endswith(phrase[:length], 0, at):
-                text = f"{text[: at - length]}\0{text[at:]}"
-                at -= length
-                break
-    return text
 
 
 def _whole_words(text: str, start: int, end: int) -> str:

@@ -44,10 +44,14 @@ def own_texts(employees: Iterable[Employee]) -> tuple[str, ...]:
     have written themselves."""
     found: dict[str, None] = {}
     for e in employees:
-        rows = (e.orders, e.completions, e.leaves, e.wishes, e.scores, e.reasons, e.qualifications)
-        found.update(dict.fromkeys(_texts((e.ref, *(item.ref for group in rows for item in group)))))
+        found.update(dict.fromkeys(_texts(_rows(e))))
         found.update(dict.fromkeys(entry.value for entry in e.returned))
     return tuple(found)
+
+
+def own_rows(employees: Iterable[Employee]) -> frozenset[int]:
+    """The numbers of the rows of the input that are on one of these people, as their books cite them."""
+    return frozenset(ref.row for e in employees for ref in _rows(e))
 
 
 def by_key(people: Iterable[Person], keys: str) -> Mapping[str, tuple[str, ...]]:
@@ -63,6 +67,11 @@ def _person(staff_id: str, name: str, kana: str, texts: Iterable[str]) -> Person
     mails = dict.fromkeys(mail for text in texts if "@" in text or "\uff20" in text for mail in MAIL.findall(spaced(text)))
     number = spaced(staff_id).strip()
     return Person(staff_id, number if WORD.fullmatch(number) else closed(number), names_of(name), names_of(kana), tuple(mails))
+
+
+def _rows(e: Employee) -> Iterable[RowRef]:
+    groups = (e.orders, e.completions, e.leaves, e.wishes, e.scores, e.reasons, e.qualifications)
+    return (e.ref, *(item.ref for group in groups for item in group))
 
 
 def _texts(refs: Iterable[RowRef]) -> Iterable[str]:

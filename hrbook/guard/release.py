@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from hrbook.core.finding import Finding, Severity
 from hrbook.core.roster import Employee
 from hrbook.guard import manifest
-from hrbook.guard.leak import Guard, Kind, Leak, opened
+from hrbook.guard.found import Kind, Leak
+from hrbook.guard.leak import Guard, opened
 from hrbook.guard.place import Streamed
 from hrbook.guard.seal import seal
 
@@ -44,6 +46,30 @@ class Design:
     texts: tuple[str, ...]
 
 
+class File(Protocol):
+    """What the gate asks of a file: path below the output folder, data rows, audience."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def rows(self) -> int: ...
+    @property
+    def audience(self) -> str: ...
+    @property
+    def readers(self) -> Sequence[Employee] | None:
+        """The people whose file it is; None where its readers may see everybody."""
+        ...
+
+    @property
+    def design(self) -> Design | None:
+        """What it has of a form of the city's own; None where hrbook drew all of it."""
+        ...
+
+    def counted(self) -> Collection[int]:
+        """The numbers that it counts: in a large city one of them may also be somebody's number."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
     """What every file of a run passes. `declared`: texts that any department book may show whoever they name. `passwords`
@@ -55,24 +81,16 @@ class Gate:
     before: Path | None = None
     pictures: frozenset[str] = frozenset()  # SHA-256 of what the city itself puts on its books
 
-    def release(
-        self,
-        path: str,
-        data: Content,
-        rows: int,
-        audience: str,
-        readers: Sequence[Employee] | None,
-        design: Design | None = None,
-    ) -> Finished:
-        """Look at a finished file. `readers`: the people whose book it is; None where it is for those who may see all.
-        `design`: what it has of a form of the city's own. Raises Fault where a book cannot be sealed."""
+    def release(self, file: File, data: Content) -> Finished:
+        """Look at the bytes of a finished file. Raises Fault where a book cannot be sealed."""
+        path, rows, audience, design = file.path, file.rows, file.audience, file.design
         if isinstance(data, Streamed):
             return Finished(data, manifest.Entry(path, data.sha256, data.sha256, data.size, rows, audience))
         if not path.endswith(".xlsx"):
             return Finished(data, manifest.entry(path, data, rows, audience))
         package = opened(data)
         declared = (*self.declared, *design.texts) if design is not None else self.declared
-        leaks = self.guard.check(package, readers, declared)
+        leaks = self.guard.check(package, file.readers, declared, file.counted)
         own = (
             {name for name, part in package.parts if manifest.sha256(part) in self.pictures} if package and self.pictures else ()
         )

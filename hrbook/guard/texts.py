@@ -35,7 +35,6 @@ _NUMBERS = frozenset(("v", "row", "col", "rowOff", "colOff", "i4", "sqref", "las
 _FORMULAS = frozenset(("f", "formula", "formula1", "formula2", "definedName", "calculatedColumnFormula"))
 _WHOLE = frozenset(("si", "is", "p", "comment", "text", "rich", "string"))  # texts in parts, read as one
 _BANDS = frozenset(("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"))
-_NUMBER = re.compile(rb"v>0*([1-9]\d{4,})(?:\.0+)?</")  # <v> of a cell, <c:v> of a chart; a fixed beginning is found fastest
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
 _REFERENCE = re.compile(r"\$?\b[A-Z]{1,3}\$?\d+\b|\$\d+|\$[A-Z]{1,3}\b")
 _CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}|[A-Za-z&])')
@@ -81,11 +80,6 @@ def raw_texts(data: bytes, depth: int = 0) -> Iterator[str]:
     for encoding in ("utf-16-le", "utf-16-be"):
         for shift in (0, 1):
             yield data[shift:].decode(encoding, "replace")
-
-
-def numbers_of(name: str, data: bytes) -> list[bytes]:
-    """Typed whole numbers of five digits and more on a worksheet or in a chart; days and indexes are among them."""
-    return _NUMBER.findall(data) if name.startswith(("xl/worksheets/", "xl/charts/")) else []
 
 
 def readings(text: str) -> Iterator[str]:

@@ -47,6 +47,12 @@ class Tally:
         decided = done + self.training[TrainingStatus.OVERDUE]
         return 100 * done // decided if decided else None
 
+    def numbers(self) -> frozenset[int]:
+        """Every count."""
+        groups = (self.ranks, self.rotation, self.courses, self.training, self.with_status, self.mandatory)
+        counts = (self.people, self.in_guide, self.going_well, self.to_look_at, self.on_leave)
+        return frozenset((*counts, *(number for group in groups for number in group.values())))
+
 
 def tally(people: Iterable[Assessed]) -> Tally:
     """Count `people` in one pass."""
@@ -56,13 +62,10 @@ def tally(people: Iterable[Assessed]) -> Tally:
         found.ranks[person.employee.rank] += 1
         found.rotation[person.rotation.result.status] += 1
         found.on_leave += person.on_leave
-        own: Counter[TrainingStatus] = Counter()
-        for code, judgement in person.trainings.items():
-            status = judgement.result.status
-            own[status] += 1
-            found.courses[code, status] += 1
-            if judgement.degree is Degree.MANDATORY:
-                found.mandatory[status] += 1
-        found.training.update(own)
-        found.with_status.update(own.keys())
+        courses = [(code, judgement.result.status) for code, judgement in person.trainings.items()]
+        found.courses.update(courses)
+        found.with_status.update({status for _, status in courses})
+        found.mandatory.update(j.result.status for j in person.trainings.values() if j.degree is Degree.MANDATORY)
+    for (_, status), number in found.courses.items():
+        found.training[status] += number
     return found

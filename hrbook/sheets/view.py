@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from hrbook.core.assessment import Assessed, Assessment
 from hrbook.core.changes import Comparison
@@ -15,6 +16,7 @@ from hrbook.core.home import home, present_posts
 from hrbook.core.inputs import InputKind
 from hrbook.core.policy import Policy
 from hrbook.core.reading import Reading
+from hrbook.sheets.tally import Tally, tally
 from hrbook.words import Labels
 
 
@@ -46,7 +48,7 @@ class RunFacts:
     further: tuple[InputFile, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Department:
     """The people of one book. `department` is empty for the people directly under a bureau (and for a whole bureau,
     where books are made by bureau). `head` opens the book; their own form stands in the book of the next level.
@@ -64,6 +66,11 @@ class Department:
     @property
     def key(self) -> tuple[str, str]:
         return (self.bureau, self.department)
+
+    @cached_property
+    def counted(self) -> Tally:
+        """Its own people, counted once for all sheets."""
+        return tally(self.people)
 
 
 @dataclass(frozen=True, slots=True)

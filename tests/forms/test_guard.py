@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from hrbook.forms.books import form_books
-from hrbook.guard.leak import Guard, Kind
+from hrbook.guard.found import Kind
+from hrbook.guard.leak import Guard
 from hrbook.guard.people import everybody
 from hrbook.guard.release import Gate
 from hrbook.workers import finish

@@ -6,7 +6,8 @@ import pytest
 
 from hrbook.core.roster import Employee, Employment, Post, Qualification
 from hrbook.core.source import RowRef, SheetSource
-from hrbook.guard.leak import Guard, Kind, Leak, foreign, opened
+from hrbook.guard.found import Kind, Leak
+from hrbook.guard.leak import Guard, foreign, opened
 from hrbook.guard.package import Damaged, open_package
 from hrbook.guard.people import own_texts, person_of
 from hrbook.guard.spelling import closed, names_of, spaced

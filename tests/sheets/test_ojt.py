@@ -10,7 +10,8 @@ from hrbook.core.learning_policy import OjtReading
 from hrbook.core.roster import Presence, Qualification, Trainer
 from hrbook.excel.styles import load_styles
 from hrbook.excel.writer import render
-from hrbook.guard.leak import Kind, opened
+from hrbook.guard.found import Kind
+from hrbook.guard.leak import opened
 from hrbook.guard.public import guard_of
 from hrbook.sheets import department, form, organisation
 from hrbook.sheets.book import ListCheck

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from hrbook.guard.leak import Kind
+from hrbook.guard.found import Kind
 from tests.excel.test_injection import PAYLOADS
 from tests.trust import corpus, disk, environments, injection, kills
 from tests.trust.channels import CHANNELS, planted

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from hrbook import batch, judging
 from hrbook.core.roster import Employee
-from hrbook.guard.leak import Guard, Leak, opened
+from hrbook.guard.found import Leak
+from hrbook.guard.leak import Guard, opened
 from hrbook.guard.people import Person, everybody
 from hrbook.guard.public import public_texts
 from hrbook.guard.spelling import names_of

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from hrbook.guard.leak import Guard, Kind, Leak, opened
+from hrbook.guard.found import Kind, Leak
+from hrbook.guard.leak import Guard, opened
 from hrbook.guard.people import everybody
 from hrbook.guard.public import public_texts
 from tests.trust.channels import CHANNELS, FURTHER, planted

@@ -31,9 +31,9 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     if not view.below:
         return ()
     labels = view.labels
-    counted = [(d.department, tally(d.people)) for d in view.below]
-    rows = [*counted, (labels("below.own"), tally(view.people))]
-    whole = tally(p for d in (*view.below, view.department) for p in d.people)
+    counted = [(d.department, d.counted) for d in view.below]
+    rows = [*counted, (labels("below.own"), view.department.counted)]
+    whole = tally_of_all(view)
     widths = (NAME, PEOPLE, *((NUMBER,) * len(_TRAINING)), NUMBER, *((STATUS,) * len(_ROTATION)))
     canvas = Canvas(labels("sheet.below.name"), widths)
     band(view, canvas, labels("below.title"), _finding(view, rows, whole))
@@ -48,6 +48,11 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     canvas.bars.append(DataBar(FIRST, 1, end - 1, 1, "data_bar"))
     page = replace(page_of(view, "below"), repeat_rows=(FIRST - 2, FIRST - 1))
     return (canvas.sheet(page, freeze=(FIRST, 1), tab="navy"),)
+
+
+def tally_of_all(view: DepartmentView) -> Tally:
+    """The department's own people and those of the departments below it, together."""
+    return tally(p for d in (*view.below, view.department) for p in d.people)
 
 
 def _heads(canvas: Canvas, view: DepartmentView, marks: Marks) -> None:

@@ -13,7 +13,7 @@ from hrbook.sheets.department.contents import held
 from hrbook.sheets.department.cover_charts import CHART_ROWS, put_charts
 from hrbook.sheets.department.cover_first import lines_of, put_first
 from hrbook.sheets.department.frame import page_of
-from hrbook.sheets.tally import TO_LOOK_AT, Tally, tally
+from hrbook.sheets.tally import TO_LOOK_AT, Tally
 from hrbook.sheets.view import DepartmentView
 
 ORDER = 10
@@ -31,7 +31,7 @@ LOGO = 4  # columns at the end of the title band that the city's mark may take
 
 def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     canvas = Canvas(view.labels("sheet.cover.name"), (WIDTH,) * COLUMNS)
-    counted = tally(view.people)
+    counted = view.department.counted
     _title(canvas, view, counted)
     _figures(canvas, view, counted)
     points, names = points_of(view), held(view)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hrbook.core.judgement import RotationStatus, TrainingStatus
 from hrbook.sheets.book import DataSheet, Value
 from hrbook.sheets.data import Field, Table, data_sheet
-from hrbook.sheets.tally import Tally, tally
+from hrbook.sheets.tally import Tally
 from hrbook.sheets.view import DepartmentView
 from hrbook.words import Labels
 
@@ -84,7 +84,7 @@ def course_groups(view: DepartmentView) -> dict[tuple[str, str], tuple[str, tupl
 def sheets(view: DepartmentView) -> tuple[DataSheet, ...]:
     labels, department = view.labels, view.department
     units = {True: labels("summary.unit.people"), False: labels("summary.unit.cases")}
-    summary = summary_of(view, tally(view.people))
+    summary = summary_of(view, view.department.counted)
     names = {section: labels(f"summary.section.{section}") for section in sorted({i.section for i in summary.items})}
     where = (view.reading.year, view.reading.as_of, department.bureau, department.department or None)
     rows: list[tuple[Value, ...]] = [

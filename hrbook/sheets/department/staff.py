@@ -15,7 +15,6 @@ from hrbook.sheets.department.places import STAFF_ROW, Places
 from hrbook.sheets.department.rows import paged
 from hrbook.sheets.marks import Marks, load_marks
 from hrbook.sheets.paper import capacity
-from hrbook.sheets.tally import tally
 from hrbook.sheets.view import DepartmentView
 
 ORDER = 20
@@ -145,7 +144,7 @@ def _totals(canvas: Canvas, view: DepartmentView, columns: tuple[_Column, ...]) 
 
 
 def _finding(view: DepartmentView) -> str:
-    counted = tally(view.people)
+    counted = view.department.counted
     facts = {
         "people": counted.people,
         "look": counted.to_look_at,

@@ -22,7 +22,7 @@ from hrbook.sheets.department.training_blocks import Block, blocks_of, concerned
 from hrbook.sheets.department.training_key import key_height, put_key
 from hrbook.sheets.marks import Marks, load_marks
 from hrbook.sheets.paper import capacity
-from hrbook.sheets.tally import Tally, tally
+from hrbook.sheets.tally import Tally
 from hrbook.sheets.view import DepartmentView
 from hrbook.words import Labels
 
@@ -61,7 +61,7 @@ class _Frame:
 def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     if "training" not in held(view):
         return ()
-    counted = tally(view.people)
+    counted = view.department.counted
     shown, left_out = concerned(view, counted)
     frame = _frame(view, counted, shown)
     blocks = blocks_of(view, shown)
