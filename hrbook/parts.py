@@ -49,9 +49,9 @@ class DepartmentBook:
         return tuple(person.employee for person in (*self.view.people, *self.view.department.guests))
 
     def counted(self) -> frozenset[int]:
-        from hrbook.sheets import department
+        from hrbook.sheets.department.counts import counted
 
-        return department.counted(self.view)
+        return counted(self.view)
 
     def make(self) -> bytes:
         from hrbook.sheets import department

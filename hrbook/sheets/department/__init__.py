@@ -7,7 +7,6 @@ from functools import cache
 
 from hrbook.sheets import form, form_editions
 from hrbook.sheets.book import Book, DataSheet, Sheet
-from hrbook.sheets.department import below, data_summary
 from hrbook.sheets.discovery import modules_of
 from hrbook.sheets.view import DepartmentView
 
@@ -35,15 +34,6 @@ def book(view: DepartmentView, path: str) -> Book:
         },
         names=_names(view),
     )
-
-
-def counted(view: DepartmentView) -> frozenset[int]:
-    """The numbers of people and cases that the book tells."""
-    own = view.department.counted
-    groups = [d.counted.numbers() for d in view.below]
-    if view.below:
-        groups.append(below.tally_of_all(view).numbers())
-    return own.numbers().union((item.value for item in data_summary.summary_of(view, own).items), *groups)
 
 
 def _names(view: DepartmentView) -> dict[str, str]:
