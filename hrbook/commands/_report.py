@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from hrbook.commands._shared import Talk
@@ -14,6 +15,7 @@ if TYPE_CHECKING:  # the list of commands is shown without loading the engine
     from hrbook.batch import Outcome
 
 SHOWN = 10
+OF_A_BOOK = 3  # leaks of one book: a book that holds another department has hundreds
 
 
 def tell_outcome(talk: Talk, outcome: Outcome, *, dry_run: bool) -> None:
@@ -34,9 +36,7 @@ def tell_outcome(talk: Talk, outcome: Outcome, *, dry_run: bool) -> None:
     if sealed:
         talk.say("build.encrypted", count=sealed)
     if outcome.withheld:
-        for finding in outcome.withheld:
-            talk.warn(line(talk, finding))
-        talk.warn(talk.labels("build.withheld", count=len({finding.file for finding in outcome.withheld})))
+        _tell_withheld(talk, outcome.withheld)
     if outcome.forms:
         talk.say("build.forms", forms=outcome.forms, files=outcome.form_files)
     if outcome.incomplete:
@@ -45,6 +45,19 @@ def tell_outcome(talk: Talk, outcome: Outcome, *, dry_run: bool) -> None:
         talk.say("next.build", file=str(outcome.folder / _first(talk, outcome)))
     else:
         talk.say("next.nobody")
+
+
+def _tell_withheld(talk: Talk, leaks: Sequence[Finding]) -> None:
+    """The books that were held back, each with its first leaks."""
+    books = {file: list(found) for file, found in groupby(leaks, key=lambda leak: leak.file)}
+    for file, found in books.items() if talk.verbose else islice(books.items(), SHOWN):
+        for leak in found if talk.verbose else found[:OF_A_BOOK]:
+            talk.warn(line(talk, leak))
+        if len(found) > OF_A_BOOK and not talk.verbose:
+            talk.warn(talk.labels("build.withheld_more", file=file, count=len(found) - OF_A_BOOK))
+    if len(books) > SHOWN and not talk.verbose:
+        talk.warn(talk.labels("build.withheld_books", count=len(books) - SHOWN))
+    talk.warn(talk.labels("build.withheld", count=len(books)))
 
 
 def _first(talk: Talk, outcome: Outcome) -> str:
