@@ -16,7 +16,6 @@ from pathlib import Path
 import openpyxl
 
 from benchmarks.timing import Spread, spread
-from hrbook.excel.styles import load_styles
 from hrbook.excel.writer import render
 from hrbook.forms.catalogue import load_catalogue
 from hrbook.forms.examples import examples
@@ -24,6 +23,7 @@ from hrbook.forms.fill import Values, filled
 from hrbook.forms.form import Form
 from hrbook.forms.template import load_form
 from hrbook.forms.values import FormWords
+from hrbook.styles import load_styles
 from hrbook.words import load_labels
 
 ROUNDS, PEOPLE, MILLI = 3, 20, 1000.0

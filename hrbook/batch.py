@@ -251,7 +251,7 @@ def _gate(
     forms: Sequence[FormBook],
 ) -> Gate:
     """What every file of the run passes before it may leave; a form is sealed with the password of its department's book."""
-    from hrbook.excel.styles import load_styles
+    from hrbook.styles import load_styles
 
     declared = [text for box in loaded.reading.approvals.values() for text in box]
     passwords = {}

@@ -64,7 +64,6 @@ def quiet(step: str, done: int, of: int) -> None:
 def load(options: Options, tell: Tell = quiet, *, forms: bool = False, meanwhile: Callable[[], None] | None = None) -> Loaded:
     """Read policy, settings and roster, and judge everybody; with `forms` also read the city's own forms. `meanwhile` is
     called while the roster is being read by another process. Raises Fault where the run cannot go on."""
-    from hrbook.excel.styles import load_styles
     from hrbook.ingest.editions import load_edition
     from hrbook.ingest.mapping import read_maps
     from hrbook.ingest.readability import readability
@@ -74,6 +73,7 @@ def load(options: Options, tell: Tell = quiet, *, forms: bool = False, meanwhile
     from hrbook.ingest.settings import load_reading, settled_year
     from hrbook.ingest.workbook import Pending
     from hrbook.ingest.worlds import Side
+    from hrbook.styles import load_styles
 
     tell("read", 0, 0)
     accept, maps = consents(options.accept), read_maps(options.maps)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from hrbook.excel.clean import clean_text
-from hrbook.excel.styles import Styles, readable_on
 from hrbook.sheets.book import Chart, Series, Value
+from hrbook.styles import Styles, readable_on
 
 KINDS = {
     "bar": ("bar", ""),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from hrbook.excel.styles import Edge, Look, Styles
+from hrbook.styles import Edge, Look, Styles
 
 WEIGHT = {"thin": 1, "medium": 2, "dashed": 3, "dotted": 4, "thick": 5, "double": 6, "hair": 7}
 ALIGN = {"left": "left", "center": "center", "right": "right", "justify": "justify", "distributed": "distributed"}

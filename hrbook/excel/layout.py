@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from hrbook import textfit
-from hrbook.excel.styles import STACKED, Look, Styles
 from hrbook.sheets.book import Cell, Formula, Run, Sheet
+from hrbook.styles import STACKED, Look, Styles
 
 DEFAULT_WIDTH = 8.43  # characters of a column that the sheet does not name
 DEFAULT_SIZE = 10.0

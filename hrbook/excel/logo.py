@@ -11,9 +11,9 @@ from xlsxwriter.exceptions import UndefinedImageSize, UnsupportedImageFormat
 from xlsxwriter.image import Image
 
 from hrbook.core.fault import Fault
-from hrbook.excel.styles import FILE, Styles
 from hrbook.resources import read_bytes
 from hrbook.sheets.book import Logo
+from hrbook.styles import FILE, Styles
 from hrbook.textfit import column_px
 
 MARGIN = 8  # pixels around the mark

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from hrbook.excel.clean import GETA, clean_text, utf16_units
-from hrbook.excel.styles import Styles
 from hrbook.sheets.book import Page
+from hrbook.styles import Styles
 
 LIMIT = 255  # UTF-16 units of a whole header or footer, codes included
 AMPERSAND = "\uff06"  # full width, where the library would take even a doubled "&" for a picture

@@ -8,7 +8,7 @@ from xml.sax.saxutils import quoteattr
 
 from xlsxwriter.theme import THEME_XML_2007
 
-from hrbook.excel.styles import Styles
+from hrbook.styles import Styles
 
 ACCENTS = ("navy2", "blue", "orange", "alarm", "sky", "grey")
 _LATIN = re.compile(r'<a:latin typeface="[^"]*"/><a:ea typeface=""/>')

@@ -9,8 +9,8 @@ from typing import Any
 from xlsxwriter.utility import xl_range
 
 from hrbook.excel.clean import clean_text, utf16_units
-from hrbook.excel.styles import Styles
 from hrbook.sheets.book import Check, DataBar, DateCheck, ListCheck, Prompt
+from hrbook.styles import Styles
 
 LIST, TITLE, MESSAGE, ERROR = 255, 32, 255, 225  # UTF-16 units that Excel allows
 

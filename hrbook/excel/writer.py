@@ -16,11 +16,11 @@ from hrbook.excel.logo import put_logo
 from hrbook.excel.package import Workbook
 from hrbook.excel.pages import set_up
 from hrbook.excel.rows import Shared
-from hrbook.excel.styles import Styles, load_styles
 from hrbook.excel.tables import write_table
 from hrbook.excel.theme import theme
 from hrbook.excel.validation import add_bar, add_checks
 from hrbook.sheets.book import Book, DataSheet, Formula, Sheet, Value
+from hrbook.styles import Styles, load_styles
 
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed day, so that no clock gets into the file
 HIDE_GRID = 2  # on screen and on paper

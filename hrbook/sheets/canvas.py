@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hrbook.sheets.book import Cell, Chart, Check, DataBar, Formula, Link, Logo, Page, Run, Sheet, Value
-from hrbook.sheets.paper import capacity, page_starts, pixels, room_for
+from hrbook.sheets.paper import capacity, line_height, page_starts, pixels, room_for
 from hrbook.sheets.view import RunFacts
 from hrbook.textfit import units
 from hrbook.words import Labels
 
-FINDING_SIZE, FINDING_LINE, FINDING_INDENT = 10.5, 14.0, 9  # points of the letters and of a line; pixels of the indent
+FINDING, FINDING_INDENT = "finding", 9  # look of the line; pixels before its text
 LOOSE = 1.08  # lines end before a word that does not fit, and the letters are bold
 
 
@@ -89,16 +89,16 @@ def title_band(canvas: Canvas, last_col: int, title: str, finding: str, back: Li
     """Rows 0-2 of every list sheet: navy band with the title and the way back, the finding in one sentence, a thin gap."""
     canvas.put(0, 0, title, "title", cols=max(1, last_col - 1))
     canvas.put(0, max(1, last_col - 1), back_text if back else None, "band_link", cols=2, link=back)
-    canvas.put(1, 0, finding, "finding", cols=last_col + 1)
+    canvas.put(1, 0, finding, FINDING, cols=last_col + 1)
     canvas.heights.update({0: 30, 1: finding_height(finding, canvas.columns[: last_col + 1]), 2: 6})
     canvas.row = 3
 
 
 def finding_height(finding: str, columns: Sequence[float]) -> float:
     """Points of the line of the finding over columns of these widths, whole lines for a finding that needs several."""
-    room = room_for(sum(map(pixels, columns)) - FINDING_INDENT, FINDING_SIZE)
+    room = room_for(sum(map(pixels, columns)) - FINDING_INDENT, FINDING)
     lines = -(-units(finding) * LOOSE // room) if room > 0 else 1
-    return max(24.0, lines * FINDING_LINE + 8)
+    return max(24.0, lines * line_height(FINDING) + 8)
 
 
 def page_texts(

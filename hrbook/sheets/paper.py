@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from hrbook.sheets.book import Page
+from hrbook.styles import load_styles
 from hrbook.textfit import PX_PER_UNIT, char_units, column_px, spans, units, usable_px
 
 LEAST_SHOWN = 20  # half-width letters of a text that has no room
@@ -20,9 +21,19 @@ def pixels(width: float) -> int:
     return column_px(width) if width else 0
 
 
-def room_for(px: float, size: float) -> int:
-    """Half-width letters of a font size (points) that a cell `px` wide shows on one line."""
-    return int(usable_px(px) / (size * PX_PER_UNIT))
+def size_of(look: str) -> float:
+    """Points of the letters of a look."""
+    return load_styles().look(look).size
+
+
+def units_in(px: float, look: str) -> float:
+    """Half-width letters of a look that `px` pixels hold."""
+    return px / (size_of(look) * PX_PER_UNIT)
+
+
+def room_for(px: float, look: str) -> int:
+    """Half-width letters of a look that a cell `px` wide shows on one line, its indent not counted."""
+    return int(units_in(usable_px(px), look))
 
 
 def cut(text: str, room: int) -> str:
@@ -87,14 +98,20 @@ def _evenly(heights: Sequence[float], tail: float, pages: int) -> tuple[int, ...
     return tuple(starts)
 
 
-def lines(text: str, px: float, size: float, indent: int = 0, bold: bool = False) -> int:
-    """Lines that a text of this size (points) takes in a cell `px` wide."""
-    return len(spans(text, usable_px(px, indent), size, bold))
+def lines(text: str, px: float, look: str) -> int:
+    """Lines that a text takes in a cell of this look, `px` wide."""
+    letters = load_styles().look(look)
+    return len(spans(text, usable_px(px, letters.indent), letters.size, letters.bold))
 
 
-def text_height(text: str, width: float, size: float) -> float:
-    """Points of the lines that a text of this size (points) takes in a column of `width` characters."""
-    return lines(text, pixels(width), size) * size * LEADING
+def line_height(look: str) -> float:
+    """Points of a line."""
+    return size_of(look) * LEADING
+
+
+def text_height(text: str, width: float, look: str) -> float:
+    """Points of the lines that a text takes in a cell of this look, `width` characters wide."""
+    return lines(text, pixels(width), look) * line_height(look)
 
 
 def kept_together(rows: Sequence[tuple[float, bool]], room: float) -> tuple[int, ...]:

@@ -19,7 +19,6 @@ from hrbook.excel import package
 from hrbook.excel.bulk import BulkSheet
 from hrbook.excel.plain import write_tables
 from hrbook.excel.rows import PACKED
-from hrbook.excel.styles import load_styles
 from hrbook.excel.writer import Engine, render
 from hrbook.options import Options
 from hrbook.resources import load_toml
@@ -39,6 +38,7 @@ from hrbook.sheets.book import (
     Sheet,
     Value,
 )
+from hrbook.styles import load_styles
 
 from .demo import demo_book
 from .test_injection import PAYLOADS

@@ -17,7 +17,6 @@ from hrbook.excel.cells import link_formula
 from hrbook.excel.clean import GETA, clean_text
 from hrbook.excel.names import sheet_name
 from hrbook.excel.pages import band
-from hrbook.excel.styles import load_styles
 from hrbook.excel.writer import render
 from hrbook.sheets.book import (
     Book,
@@ -33,6 +32,7 @@ from hrbook.sheets.book import (
     Series,
     Sheet,
 )
+from hrbook.styles import load_styles
 
 PAYLOADS = (
     "=1+1",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from hrbook.excel.layout import lay_out
-from hrbook.excel.styles import load_styles
 from hrbook.sheets.book import Cell, Link, Page, Run, Sheet
+from hrbook.styles import load_styles
 from hrbook.textfit import row_height
 
 LONG = "上司の指示を的確に把握し、具体的な事業を企画・立案する"

@@ -17,7 +17,6 @@ from openpyxl.cell.cell import MergedCell
 from python_calamine import CalamineWorkbook
 
 from hrbook.core.fault import Fault
-from hrbook.excel.styles import load_styles
 from hrbook.excel.writer import Engine, render
 from hrbook.sheets.book import (
     Book,
@@ -35,11 +34,12 @@ from hrbook.sheets.book import (
     Sheet,
     Value,
 )
+from hrbook.styles import load_styles
 
 from .demo import PEOPLE, REASON, demo_book
 
 HERE = Path(__file__)
-DIGEST = "import hashlib,runpy;from hrbook.excel.writer import render;from hrbook.excel.styles import load_styles;"
+DIGEST = "import hashlib,runpy;from hrbook.excel.writer import render;from hrbook.styles import load_styles;"
 
 
 @pytest.fixture(scope="module")

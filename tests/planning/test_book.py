@@ -13,13 +13,13 @@ from hrbook.core.plan_policy import Band, PlanSettings, Promotion, Session
 from hrbook.core.source import Basis
 from hrbook.core.training_plan import training_plan
 from hrbook.core.training_policy import Target
-from hrbook.excel.styles import load_styles
 from hrbook.excel.writer import render
 from hrbook.planning.assign import assign
 from hrbook.planning.lists import lists
 from hrbook.sheets.book import DataSheet, Sheet
 from hrbook.sheets.plan import book
 from hrbook.sheets.plan.desk import Desk
+from hrbook.styles import load_styles
 from tests.sheets.builders import LABELS, POLICY, employee, leave, order, reading_of, table, texts, unbracketed
 from tests.sheets.known import known_words
 from tests.sheets.whole import staff, whole_view

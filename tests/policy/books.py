@@ -6,10 +6,10 @@ from pathlib import Path
 import openpyxl
 
 from hrbook import resources
-from hrbook.excel.styles import load_styles
 from hrbook.excel.writer import render
 from hrbook.ingest.policy import policy_text, read_policy
 from hrbook.sheets.policy import book
+from hrbook.styles import load_styles
 
 HEAD = 5  # the row of the headings, as Excel counts
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from hrbook.excel.styles import load_styles
 from hrbook.excel.writer import render
+from hrbook.styles import load_styles
 
 ROOT = Path(__file__).parents[2]
 

@@ -10,12 +10,12 @@ import openpyxl
 import pytest
 
 from hrbook.core.assess import assess
-from hrbook.excel.styles import load_styles
 from hrbook.excel.writer import render
 from hrbook.ingest.roster import load_roster
 from hrbook.sheets import audit
 from hrbook.sheets.audit import sample
 from hrbook.sheets.view import RunFacts, View, departments_of
+from hrbook.styles import load_styles
 from hrbook.words import load_labels
 from tests.engine.adapter import policy_of, reading_of, tables, write_tables
 from tests.oracle.generate import generate

@@ -9,12 +9,12 @@ from hrbook.core.factors import Cause
 from hrbook.core.judgement import RotationStatus, TrainingStatus
 from hrbook.core.reading import SettingValue
 from hrbook.core.rotation_policy import Level, Requirement
-from hrbook.excel.styles import load_styles
 from hrbook.excel.writer import render
 from hrbook.sheets import audit
 from hrbook.sheets.audit import desk, exceptions, judgements, lots, readings, sample
 from hrbook.sheets.audit.desk import reading_ids
 from hrbook.sheets.book import DataSheet, Formula, Sheet
+from hrbook.styles import load_styles
 from tests.core.test_changes import Both
 from tests.sheets.builders import LABELS, RUN, at, employee, reading_of, reason, table, texts, unbracketed, value_of
 from tests.sheets.known import known_words

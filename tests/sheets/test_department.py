@@ -3,12 +3,12 @@
 from datetime import date
 
 from hrbook.core.judgement import TrainingStatus
-from hrbook.excel.styles import load_styles
 from hrbook.excel.writer import render
 from hrbook.sheets import department
 from hrbook.sheets.book import DataSheet
 from hrbook.sheets.department import below, data_summary
 from hrbook.sheets.tally import tally
+from hrbook.styles import load_styles
 from tests.sheets.builders import LABELS, employee, table, texts, unbracketed, value_of, view_of
 from tests.sheets.known import known_words
 

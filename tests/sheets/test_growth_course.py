@@ -9,9 +9,9 @@ import pytest
 
 from hrbook.core.returned import Entry, Group, Origin
 from hrbook.core.roster import Score
-from hrbook.excel.styles import load_styles
 from hrbook.sheets import organisation
 from hrbook.sheets.department import growth_course
+from hrbook.styles import load_styles
 from tests.sheets.builders import LABELS, at, employee, ref, texts, unbracketed, value_of, view_of
 from tests.sheets.whole import whole_view
 

@@ -9,13 +9,13 @@ import pytest
 from hrbook.core.goals import UnitGoal
 from hrbook.core.returned import Entry, Group, Origin
 from hrbook.core.roster import Outcome, Score
-from hrbook.excel.styles import load_styles
 from hrbook.sheets import form, organisation
 from hrbook.sheets.book import DateCheck, ListCheck
 from hrbook.sheets.department import interview
 from hrbook.sheets.department.places import Places
 from hrbook.sheets.paper import capacity, shortened
 from hrbook.sheets.view import DepartmentView, View, departments_of
+from hrbook.styles import load_styles
 from hrbook.textfit import units
 from tests.sheets.builders import (
     AS_OF,

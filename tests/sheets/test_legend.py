@@ -8,11 +8,11 @@ import pytest
 from hrbook.core.judgement import RotationStatus, TrainingStatus
 from hrbook.core.reading import SettingValue
 from hrbook.core.source import Basis, Cell
-from hrbook.excel.styles import load_styles
 from hrbook.sheets.department import legend
 from hrbook.sheets.marks import load_marks
 from hrbook.sheets.paper import capacity, kept_together
 from hrbook.sheets.setting_words import setting_words
+from hrbook.styles import load_styles
 from hrbook.words import load_labels
 from tests.sheets.builders import LABELS, POLICY, RUN, employee, reading_of, texts, unbracketed, view_of
 

@@ -8,7 +8,6 @@ import pytest
 
 from hrbook.core.learning_policy import OjtReading
 from hrbook.core.roster import Presence, Qualification, Trainer
-from hrbook.excel.styles import load_styles
 from hrbook.excel.writer import render
 from hrbook.guard.found import Kind
 from hrbook.guard.leak import opened
@@ -21,6 +20,7 @@ from hrbook.sheets.form_editions import LAYOUTS
 from hrbook.sheets.ojt_words import OjtWords
 from hrbook.sheets.paper import capacity
 from hrbook.sheets.view import DepartmentView, View, departments_of
+from hrbook.styles import load_styles
 from tests.core.test_learning import learnt
 from tests.sheets.builders import (
     LABELS,

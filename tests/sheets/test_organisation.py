@@ -7,12 +7,12 @@ import pytest
 from hrbook.core.career import TierPath
 from hrbook.core.judgement import RotationStatus, TrainingStatus
 from hrbook.core.roster import Employment
-from hrbook.excel.styles import load_styles
 from hrbook.excel.writer import render
 from hrbook.sheets import organisation
 from hrbook.sheets.book import DataSheet, Link, Sheet
 from hrbook.sheets.organisation import departments, digital, flow
 from hrbook.sheets.organisation.desk import heat, share
+from hrbook.styles import load_styles
 from tests.sheets.builders import LABELS, at, completion, employee, reading_of, table, texts, unbracketed, value_of
 from tests.sheets.known import known_words
 from tests.sheets.whole import april, lost_row, staff, whole_view

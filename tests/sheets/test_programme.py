@@ -7,13 +7,13 @@ import pytest
 
 from hrbook.core.programme import Decided, Plan
 from hrbook.core.survey import Figure, Release
-from hrbook.excel.styles import load_styles
 from hrbook.excel.writer import render
 from hrbook.ingest.policy import load_policy
 from hrbook.sheets import programme
 from hrbook.sheets.book import DataSheet, Sheet
 from hrbook.sheets.programme import progress
 from hrbook.sheets.programme.desk import Past, desk_of
+from hrbook.styles import load_styles
 from hrbook.words import load_labels
 from tests.sheets.builders import LABELS, POLICY, at, reading_of, table, texts, unbracketed, value_of
 from tests.sheets.whole import staff, whole_view

@@ -1,5 +1,7 @@
 """No text of a finished book is cut: wrapped texts have their lines, others their width, or empty cells beside them."""
 
+from pathlib import Path
+
 import openpyxl
 import pytest
 from openpyxl.styles import Alignment
@@ -7,6 +9,7 @@ from openpyxl.styles import Alignment
 from hrbook.textfit import column_px, spans, units, usable_px
 from tests.conftest import hrbook
 
+STYLES = Path(__file__).resolve().parents[2] / "templates" / "styles.toml"
 LINE = 1.22  # least height of a line per point of letters
 USUAL_WIDTH, USUAL_HEIGHT = 8.43, 15.0
 PARAGRAPHS = {
@@ -78,3 +81,22 @@ def test_a_cut_text_would_be_found(tmp_path, width, wrap, height, found):
     book.active.row_dimensions[1].height = height
     book.save(tmp_path / "a.xlsx")
     assert any(cut_texts(tmp_path / "a.xlsx", "ja")) == found
+
+
+LARGER = {"td_wrap": 12, "caption_wrap": 12, "data_text": 13}  # points
+FITTED = ("ローテーション", "今年度の受講者", "OJT・自己啓発", "能力の歩み", "判定", "指摘一覧")
+
+
+def test_rows_and_columns_follow_the_letters_that_a_city_chooses(city, tmp_path):
+    said = STYLES.read_text("utf-8")
+    for look, size in LARGER.items():
+        head = f"[looks.{look}]\n"
+        assert head in said
+        own, rest = said.split(head)[1].split("\n\n", 1)
+        lines = [line for line in own.splitlines() if not line.startswith("size ")]
+        said = said.split(head)[0] + head + "\n".join([*lines, f"size = {size}", "", rest])
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "styles.toml").write_text(said, "utf-8")
+    done = hrbook("build", city / "input" / "roster.xlsx", "--out", tmp_path, cwd=tmp_path)
+    assert done.code == 0, done.err
+    assert [(path.stem, *found) for path in books(tmp_path) for found in cut_texts(path, "ja") if found[0] in FITTED] == []

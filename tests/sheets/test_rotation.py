@@ -7,10 +7,10 @@ import pytest
 
 from hrbook.core.roster import Employment, Nature, OrgRow, Post
 from hrbook.core.rotation_policy import Level, Requirement
-from hrbook.excel.styles import load_styles
 from hrbook.sheets import paper
 from hrbook.sheets.department import rotation
 from hrbook.sheets.department.places import ROTATION_ROW
+from hrbook.styles import load_styles
 from hrbook.textfit import units
 from tests.sheets.builders import (
     LABELS,
@@ -159,7 +159,7 @@ def test_a_row_is_as_tall_as_what_it_says():
     talkative = employee("1", hired=april(2022), reasons=(reason(),))
     sheet = sheet_of(talkative, *[employee(str(number), hired=april(2026)) for number in range(2, 21)])
     said = value_of(at(sheet, ROTATION_ROW, REASON))
-    room = paper.room_for(paper.pixels(rotation.REASON), 9)
+    room = paper.room_for(paper.pixels(rotation.REASON), rotation.SAID)
     lines = sum(-(-units(line) // room) for line in said.split("\n"))
     height, *others = (sheet.heights[ROTATION_ROW + row] for row in range(20))
     assert lines == 4 and height >= lines * 11.5 > max(others)

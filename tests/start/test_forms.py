@@ -8,7 +8,6 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from hrbook.excel.styles import load_styles
 from hrbook.excel.writer import render
 from hrbook.ingest.editions import load_edition
 from hrbook.ingest.readability import readability
@@ -17,6 +16,7 @@ from hrbook.ingest.settings import load_reading
 from hrbook.ingest.workbook import parse_workbook
 from hrbook.resources import load_toml
 from hrbook.start.forms import roster_form, settings_form
+from hrbook.styles import load_styles
 from hrbook.words import load_labels
 
 SHEETS = len(load_toml("roster.toml")["sheet"])

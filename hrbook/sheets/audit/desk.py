@@ -14,12 +14,13 @@ from hrbook.core.source import Evidence, RowRef, Scalar, SheetSource, column_let
 from hrbook.sheets.book import DataColumn, DataSheet, Link, Page, Value
 from hrbook.sheets.canvas import Canvas, page_texts, title_band
 from hrbook.sheets.marks import Marks
+from hrbook.sheets.paper import size_of
 from hrbook.sheets.view import View, department_name
 from hrbook.textfit import units, width_for
 from hrbook.words import Labels
 
 ID_LENGTH = 8  # hexadecimal digits of the id of a reading
-DATA_SIZE, WIDEST = 10, 60.0  # points of the letters in a sheet of data; characters of its widest column but paragraphs
+WIDEST = 60.0  # characters of the widest column of data but paragraphs
 ROWS = 1_000_000  # data rows of one sheet; Excel ends at 1,048,576
 
 
@@ -160,5 +161,5 @@ def _wide_enough(column: DataColumn, values: Iterable[Value]) -> DataColumn:
     """The column, wider where that shows the longest of its texts whole."""
     if column.kind != "text" or column.width >= WIDEST:
         return column
-    need = width_for(max({value for value in values if isinstance(value, str)}, key=units, default=""), DATA_SIZE)
+    need = width_for(max({value for value in values if isinstance(value, str)}, key=units, default=""), size_of("data_text"))
     return replace(column, width=need) if column.width < need <= WIDEST else column

@@ -7,14 +7,14 @@ from dataclasses import replace
 from hrbook.sheets.blank.plan import FormBook, FormField, FormSheet
 from hrbook.sheets.book import Link, Page, Sheet
 from hrbook.sheets.canvas import Canvas
-from hrbook.sheets.paper import capacity, kept_together, lines, pixels
+from hrbook.sheets.paper import capacity, kept_together, line_height, lines, pixels, text_height
 from hrbook.words import Labels
 
 WIDTHS = (17.0, 6.0, 33.0, 18.0, 40.0, 30.0)
 LAST = len(WIDTHS) - 1
 HEADS = ("header", "required", "how", "example", "why", "accepts")
 LOOKS = ("td_box bold wrap", "td_box center", *("td_box wrap small as_text",) * 3, "td_box wrap small muted")
-SMALL, LINE, ROOM = 9, 13.0, 6.0  # points of the letters, of a line, and around the lines of a row
+INTRO, ROOM = "cell wrap", 6.0  # look of what is said first; points around the lines of a row
 HEADING, TOLD, HEAD = 24.0, 24.0, 20.0
 
 
@@ -27,8 +27,8 @@ def explained(plan: FormBook, labels: Labels) -> Sheet:
     across = sum(map(pixels, WIDTHS))
     for line in plan.intro:
         row = len(together)
-        canvas.put(row, 0, f"\u30fb{line}", "cell wrap", cols=LAST + 1)
-        canvas.heights[row] = LINE * lines(line, across, 10) + ROOM
+        canvas.put(row, 0, f"\u30fb{line}", INTRO, cols=LAST + 1)
+        canvas.heights[row] = lines(line, across, INTRO) * line_height(INTRO) + ROOM
         together.append(True)
     for sheet in plan.sheets:
         _sheet(canvas, sheet, labels, together)
@@ -51,8 +51,8 @@ def _sheet(canvas: Canvas, sheet: FormSheet, labels: Labels, together: list[bool
         texts = _texts(field, labels)
         for col, (text, look) in enumerate(zip(texts, LOOKS, strict=True)):
             canvas.put(len(together), col, text or None, look)
-        tallest = max(lines(text, pixels(width), SMALL) for text, width in zip(texts, WIDTHS, strict=True))
-        canvas.heights[len(together)] = LINE * tallest + ROOM
+        tallest = max(text_height(text, width, look) for text, width, look in zip(texts, WIDTHS, LOOKS, strict=True))
+        canvas.heights[len(together)] = tallest + ROOM
         together.append(number == 0)
 
 

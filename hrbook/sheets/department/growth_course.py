@@ -22,7 +22,7 @@ ORDER = 62
 YEARS = 4  # fiscal years side by side
 FAR = 2  # steps between own and manager's score that are worth a talk
 HEAD, BODY, HEIGHT = 3, 5, 15.0
-NOTE_SIZE = 9  # points of the letters of a note
+NOTE = "caption_wrap"
 WIDTHS = (9.5, 15, 9.5, 17, 9)
 GOALS = (("staff_id", 9.5), ("name", 15), ("year", 12), ("aim", 26), ("plan", 30), ("mid", 24), ("check", 28), ("act", 26))
 
@@ -76,8 +76,8 @@ def _scores(view: DepartmentView) -> Sheet:
         _person(view, canvas, row, one, years, percent.get(one.who.employee.rank or "", {}))
         row += one.rows
     note = labels("growth_course.note", clause=review_clause(labels, policy))
-    canvas.put(row, 0, note, "caption_wrap", cols=len(canvas.columns))
-    below = AROUND + text_height(note, sum(canvas.columns), NOTE_SIZE)
+    canvas.put(row, 0, note, NOTE, cols=len(canvas.columns))
+    below = AROUND + text_height(note, sum(canvas.columns), NOTE)
     canvas.heights[row] = below
     page = replace(page_of(view, "growth_course"), repeat_rows=(HEAD, BODY - 1))
     page = replace(page, row_breaks=_breaks(canvas, people, capacity(canvas.columns, page), below))
@@ -175,8 +175,8 @@ def _goals(view: DepartmentView) -> Sheet:
         canvas.put(BODY - 2, col, labels(f"growth_course.goal.{key}"), "th")
     canvas.heights[BODY - 2] = 30
     note = labels("growth_course.goals_note")
-    canvas.put(row, 0, note, "caption_wrap", cols=len(GOALS))
-    canvas.heights[row] = AROUND + text_height(note, sum(canvas.columns), NOTE_SIZE)
+    canvas.put(row, 0, note, NOTE, cols=len(GOALS))
+    canvas.heights[row] = AROUND + text_height(note, sum(canvas.columns), NOTE)
     page = replace(page_of(view, "goals_course"), repeat_rows=(0, BODY - 2))
     return canvas.sheet(page, freeze=(BODY - 1, 2), tab="orange")
 

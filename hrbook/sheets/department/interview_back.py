@@ -15,7 +15,7 @@ from hrbook.sheets.paper import cut, pixels, room_for, shortened
 from hrbook.sheets.view import DepartmentView
 
 LINES = 2  # of a text about last year's goal, and of the department's goals
-SIZE = 8.0  # points of those texts
+GOAL, BEFORE = "cell left small wrap", "caption_wrap"  # their looks
 
 
 class Back:
@@ -25,7 +25,7 @@ class Back:
         self.view, self.parts = view, parts
         self.labels, self.year = view.labels, view.reading.year
         self.attitudes: tuple[Attitude, ...] = view.policy.attitudes[: form.ATTITUDES_MAX]
-        self.room = LINES * room_for(pixels(COLUMN) * form.COLUMNS, SIZE) - 4
+        self.room = {look: LINES * room_for(pixels(COLUMN) * form.COLUMNS, look) - 4 for look in (GOAL, BEFORE)}
         self._goals: dict[tuple[str, str], str] = {}  # by unit
         self._ids = view.policy.competency.ids_by_name()
         self._percent: dict[str, dict[str, int]] = {}  # by rank
@@ -33,7 +33,7 @@ class Back:
     def put(self, canvas: Canvas, top: int, person: Assessed) -> set[int]:
         """Place what differs from person to person; answers which rows of the form stay empty."""
         unit = self.view.department.goal_units[person.employee.staff_id]
-        canvas.put(top + form.UNIT_GOAL, 0, self._unit_goals(*unit), "cell left small wrap", cols=form.COLUMNS)
+        canvas.put(top + form.UNIT_GOAL, 0, self._unit_goals(*unit), GOAL, cols=form.COLUMNS)
         return self._before(canvas, top, person) | self._scores(canvas, top, person) | self._no_attitudes()
 
     # goals ---------------------------------------------------------------------------------------------------
@@ -59,7 +59,7 @@ class Back:
         goals = goals_of(entries, years[0]) if years else ()
         rows = range(form.BEFORE, form.BEFORE + form.BEFORE_ROWS)
         for row, goal in zip(rows, goals, strict=False):
-            canvas.put(top + row, 0, self._told(goal), "caption_wrap", cols=form.COLUMNS)
+            canvas.put(top + row, 0, self._told(goal), BEFORE, cols=form.COLUMNS)
         return set(rows[len(goals) :])
 
     def _told(self, goal: Goal) -> str:
@@ -68,13 +68,13 @@ class Back:
         return shortened(
             [(partial(labels.around, f"interview.before.{step}"), text) for step, text in _results(goal) if text],
             lambda shown: labels("interview.before.line", year=year, number=goal.number, list=gap.join(shown)),
-            self.room,
+            self.room[BEFORE],
             labels("interview.cut"),
         )
 
     def _short(self, text: str) -> str:
         plain = text.replace("\n", " ")
-        short = cut(plain, self.room)
+        short = cut(plain, self.room[GOAL])
         return plain if short == plain else short + self.labels("interview.cut")
 
     # scores --------------------------------------------------------------------------------------------------

@@ -16,16 +16,16 @@ from hrbook.core.training_policy import Course
 from hrbook.sheets import form
 from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.marks import load_marks
-from hrbook.sheets.paper import pixels, room_for, shortened
+from hrbook.sheets.paper import pixels, room_for, shortened, units_in
 from hrbook.sheets.reasons import RotationWords
 from hrbook.sheets.timeline import Timeline
 from hrbook.sheets.view import DepartmentView
-from hrbook.textfit import PX_PER_UNIT, units
+from hrbook.textfit import units
 
 COLUMN = 9.57  # characters of every column of the form: 72 pixels
 URGENT = (TrainingStatus.IN_TARGET, TrainingStatus.OVERDUE, TrainingStatus.DEFERRED, TrainingStatus.UPCOMING)
 COURSE_HEADS = (("status", 0, 2), ("code", 2, 1), ("course", 3, 4), ("group", 7, 2), ("year", 9, 1), ("answer", 10, 2))
-BAR_SIZE = 9
+BAR = "bar_empty"
 DECLARED_UNITS = 130  # half-width letters of one line
 LEARNT_UNITS = 44  # of them, about, those of what was learnt
 
@@ -57,7 +57,7 @@ class Parts:
             for c in policy.training.courses
         }
         self.years = min(form.YEARS_MAX, max(1, view.reading.rotation.window_years))
-        room, step = room_for(pixels(COLUMN), BAR_SIZE), pixels(COLUMN) / (BAR_SIZE * PX_PER_UNIT)
+        room, step = room_for(pixels(COLUMN), BAR), units_in(pixels(COLUMN), BAR)
         self.timeline = Timeline(labels, view.reading.year, self.years, room, step)
         self.year_heads = [labels("rotation.head.year", year=year + 1) for year in range(self.years)]
         self.course_heads = [(labels(f"interview.course.{key}"), col, cols) for key, col, cols in COURSE_HEADS]
@@ -154,7 +154,7 @@ class Parts:
         labels, result = self.labels, person.rotation.result
         strip = self.timeline.strip(person)
         years = self.years
-        looks = ["bar_empty"] * years
+        looks = [BAR] * years
         texts: list[str | None] = [None] * years
         for piece in strip.pieces:
             looks[piece.first : piece.last + 1] = [piece.look] * (piece.last - piece.first + 1)

@@ -14,7 +14,7 @@ from hrbook.sheets.book import Sheet
 from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.department.frame import band, page_of
 from hrbook.sheets.marks import load_marks
-from hrbook.sheets.paper import capacity, kept_together, lines, pixels
+from hrbook.sheets.paper import capacity, kept_together, line_height, lines, pixels
 from hrbook.sheets.reasons import RotationWords
 from hrbook.sheets.setting_words import setting_words
 from hrbook.sheets.view import DepartmentView
@@ -23,7 +23,7 @@ from hrbook.words import Labels
 ORDER = 70
 
 WIDTH, COLUMNS = 14.2, 12
-SIZE, LINE, AIR = 9.0, 1.34, 4.5  # points of the text, of a line per point, around a row
+AIR = 5.0  # points around the lines of a row
 TOP = 60.0  # title, finding, gap
 SHA = 16  # digits of a fingerprint on paper; the manifest has all of them
 BLOCK = 6  # columns of one of the two halves of the list of settings
@@ -39,8 +39,8 @@ class _Part:
     look: str
 
 
-def _lines(part: _Part) -> int:
-    return lines(part.text, pixels(WIDTH) * part.cols, SIZE, int("indent1" in part.look), "bold" in part.look)
+def _height(part: _Part) -> float:
+    return lines(part.text, pixels(WIDTH) * part.cols, part.look) * line_height(part.look)
 
 
 class _Page:
@@ -53,8 +53,8 @@ class _Page:
 
     def add(self, parts: Sequence[_Part], height: float = 0.0, stays: bool = False) -> None:
         """One row of parts side by side; without a height it is as tall as its longest text."""
-        most = max((_lines(part) for part in parts if part.text and "shrink" not in part.look), default=1)
-        height = height or most * SIZE * LINE + AIR
+        wrapped = (_height(part) for part in parts if part.text and "shrink" not in part.look)
+        height = height or max(wrapped, default=line_height("cell")) + AIR
         row = self.first + len(self.rows)
         col = 0
         for part in parts:

@@ -15,14 +15,13 @@ from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.department.contents import held
 from hrbook.sheets.department.frame import band, page_of
 from hrbook.sheets.ojt_words import FIRST, OjtWords
-from hrbook.sheets.paper import AROUND, capacity, lines, pixels, text_height
+from hrbook.sheets.paper import AROUND, capacity, line_height, lines, pixels, text_height
 from hrbook.sheets.view import DepartmentView
 
 ORDER = 45
 WIDTHS = (9.6, 16.5, 14, 8.5, 15, 22, 19, 45)
-LINE = 13.5  # points of each further line in a row
 GAP = 8.0  # points between blocks
-SIZE = 9.0  # points of the letters of wrapped cells
+NOTE = "caption_wrap"
 MOST_NAMES = 20
 
 
@@ -46,8 +45,8 @@ class _Heights:
     def of(self, block: _Block, values: Sequence[Value]) -> float:
         """Points of a row, by the cell with most lines."""
         columns = zip(block.columns, values, strict=True)
-        wrapped = [(col, cols, value) for (_, col, cols, look), value in columns if "wrap" in look]
-        return self.row + LINE * (max((_lines(value, col, cols) for col, cols, value in wrapped), default=1) - 1)
+        wrapped = [(value, col, cols, look) for (_, col, cols, look), value in columns if "wrap" in look]
+        return self.row + max((_more(*cell) for cell in wrapped), default=0.0)
 
     def whole(self, blocks: Sequence[_Block]) -> float:
         """Points of all blocks one below the other."""
@@ -95,12 +94,12 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     policy = view.policy
     notes = {"ojt": policy.place(policy.learning.ojt_clause), "clause": policy.place(policy.learning.clause)}
     note = labels("ojt.note", asked=words.asked(), **notes)
-    below = AROUND + text_height(note, sum(WIDTHS), SIZE)
+    below = AROUND + text_height(note, sum(WIDTHS), NOTE)
     room = capacity(WIDTHS, page) - sum(canvas.heights.values()) - below
     paper = _Paper(canvas, room, TIGHT if TIGHT.whole(blocks) <= room < ROOMY.whole(blocks) else ROOMY)
     for block in blocks:
         _put(paper, view, block)
-    canvas.put(canvas.row, 0, note, "caption_wrap", cols=len(WIDTHS))
+    canvas.put(canvas.row, 0, note, NOTE, cols=len(WIDTHS))
     canvas.heights[canvas.row] = below
     page = replace(page, row_breaks=tuple(paper.breaks))
     return (canvas.sheet(page, freeze=(2, 0), tab="orange"),)
@@ -135,9 +134,11 @@ def _heads(paper: _Paper, view: DepartmentView, block: _Block) -> None:
     paper.next(paper.heights.head)
 
 
-def _lines(value: Value, col: int, cols: int) -> int:
-    """Lines that a text takes in its cell."""
-    return lines(value, sum(map(pixels, WIDTHS[col : col + cols])), SIZE) if isinstance(value, str) else 1
+def _more(value: Value, col: int, cols: int, look: str) -> float:
+    """Points of the lines of a text after its first."""
+    if not isinstance(value, str):
+        return 0.0
+    return (lines(value, sum(map(pixels, WIDTHS[col : col + cols])), look) - 1) * line_height(look)
 
 
 def _newcomers(view: DepartmentView, words: OjtWords) -> _Block:

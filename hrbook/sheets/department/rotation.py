@@ -17,7 +17,7 @@ from hrbook.sheets.department.frame import band, page_of
 from hrbook.sheets.department.places import ROTATION_ROW, Places
 from hrbook.sheets.department.rows import paged
 from hrbook.sheets.marks import Marks, load_marks
-from hrbook.sheets.paper import AROUND, capacity, lines, pixels, room_for, text_height
+from hrbook.sheets.paper import AROUND, capacity, line_height, lines, pixels, room_for, text_height, units_in
 from hrbook.sheets.reasons import RotationWords
 from hrbook.sheets.timeline import Strip, Timeline
 from hrbook.sheets.view import DepartmentView
@@ -33,9 +33,7 @@ LONGEST = 20  # years of service drawn at most
 PIP_LIMIT = 5  # more units than this stand as a number
 LATER_SHOWN = 2
 NAMED = 3  # people whom the finding names
-BAR_SIZE = 9
-TEXT_SIZE, LATER_SIZE = 9, 8  # of the reason, of later posts, as styles.toml has them
-NOTE_LINE = 12.0  # points of a line of the notes under the table
+BAR, SAID, THEN, NOTE = "bar_empty", "td_wrap", "td_wrap center muted rotation_small", "caption_wrap"  # looks of texts
 LOW, HIGH = 27.0, 34.0  # row heights
 HEAD = 20.0  # points of each of the two rows of heads
 LOOK_AT = (Status.OUT_OF_REACH, Status.NEEDS_PLAN, Status.NOT_REACHED, Status.UNDETERMINED)
@@ -71,8 +69,8 @@ class _Line:
     def least(self) -> float:
         """Points of the taller of the two cells whose text is wrapped."""
         said = f"{self.reason}\n{self.turns}" if self.turns else self.reason  # broken as if all were of one size
-        later = text_height(self.later, LATER, LATER_SIZE) if self.later else 0.0
-        return max(text_height(said, REASON, TEXT_SIZE), later) + AROUND
+        later = text_height(self.later, LATER, THEN) if self.later else 0.0
+        return max(text_height(said, REASON, SAID), later) + AROUND
 
 
 def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
@@ -82,7 +80,7 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     width = max(3.0, round(YEARS_PX / years / 7 - 5 / 7, 2))
     columns = (RANK, NAME, SERVICE, *([width] * years), LATER, PIPS, CHANCE, CHIP, REASON)
     cell = pixels(width)
-    timeline = Timeline(labels, view.reading.year, years, room_for(cell, BAR_SIZE), cell / (BAR_SIZE * 0.682))
+    timeline = Timeline(labels, view.reading.year, years, room_for(cell, BAR), units_in(cell, BAR))
     frame = _Frame(labels, load_marks(labels), RotationWords(labels, view.policy, reading), timeline, Places(view), years)
     canvas = Canvas(labels("sheet.rotation.name"), columns)
     band(view, canvas, labels("sheet.rotation.title"), finding(view, frame.words))
@@ -91,7 +89,7 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     page = replace(page_of(view, "rotation"), repeat_rows=(0, ROTATION_ROW - 1))
     notes = _notes(view, frame)
     wide = sum(map(pixels, columns))
-    note_heights = [NOTE_LINE * lines(note, wide, BAR_SIZE) + AROUND for note in notes]
+    note_heights = [line_height(NOTE) * lines(note, wide, NOTE) + AROUND for note in notes]
     tail = 30.0 + sum(note_heights)
     room = capacity(columns, page) - sum(canvas.heights.values())
     said = [_line(frame, person) for person in view.people]
@@ -105,7 +103,7 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     canvas.heights[end] = 8
     _legend(canvas, frame, end + 1)
     for row, (note, points) in enumerate(zip(notes, note_heights, strict=True), start=end + 2):
-        canvas.put(row, 0, note, "caption_wrap", cols=len(columns))
+        canvas.put(row, 0, note, NOTE, cols=len(columns))
         canvas.heights[row] = points
     area = (0, 0, end + 1 + len(notes), len(columns) - 1)
     page = replace(page, row_breaks=tuple(ROTATION_ROW + start for start in starts), area=area)
@@ -188,7 +186,7 @@ def _row(canvas: Canvas, frame: _Frame, row: int, line: _Line, first: bool) -> N
     canvas.put(row, 2, person.service_year, f"td_center nth_year{top}")
     _draw(canvas, frame, row, person, line.strip)
     after = frame.after
-    canvas.put(row, after, line.later, f"td_wrap center muted rotation_small{top}")
+    canvas.put(row, after, line.later, f"{THEN}{top}")
     pips = "pips_met" if result.status is Status.MET else "pips muted" if _outside(result) else "pips"
     canvas.put(row, after + 1, _pips(frame.labels, result.counts), f"{pips} shrink{top}")
     chance = frame.labels("rotation.until", day=frame.labels.short_day(result.last_chance)) if result.last_chance else None
@@ -199,7 +197,7 @@ def _row(canvas: Canvas, frame: _Frame, row: int, line: _Line, first: bool) -> N
     canvas.put(row, after + 3, chip.text, f"{chip.look} small")
     text, turns = line.reason, line.turns
     runs = (Run(text), Run("\n" + turns, "tiny muted")) if turns else ()
-    canvas.put(row, after + 4, f"{text}\n{turns}" if turns else text, f"td_wrap{top}", runs=runs)
+    canvas.put(row, after + 4, f"{text}\n{turns}" if turns else text, f"{SAID}{top}", runs=runs)
 
 
 def _outside(result: RotationResult) -> bool:

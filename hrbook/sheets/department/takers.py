@@ -14,13 +14,13 @@ from hrbook.sheets.department.contents import held
 from hrbook.sheets.department.frame import band, page_of
 from hrbook.sheets.department.rows import paged
 from hrbook.sheets.department.training_blocks import ordered_courses
-from hrbook.sheets.paper import AROUND, LEADING, capacity, pixels, room_for, text_height
+from hrbook.sheets.paper import AROUND, capacity, line_height, pixels, room_for, text_height
 from hrbook.sheets.view import DepartmentView
 from hrbook.textfit import units
 
 ORDER = 41
 HEAD = 3  # row of the heads
-NAME_SIZE, COURSE_SIZE = 9, 10  # points
+NAMES, COURSE, DATES = "td_wrap", "td_wrap normal bold", "td_wrap center"  # looks of texts of several lines
 LOW, HIGH, TOTAL = 16.5, 22.0, 20.0  # row heights
 MOST = 40  # names in one cell
 _COLUMNS = (
@@ -36,7 +36,6 @@ _COLUMNS = (
     ("late_names", 34),
 )
 _WIDTH = dict(_COLUMNS)
-_ROOM = {name: room_for(pixels(width), NAME_SIZE) - 1 for name, width in _COLUMNS}
 _Written = tuple[str | None, str | None]  # names of those due and those late, on as many lines as they need
 _TAKEN = (TrainingStatus.IN_TARGET, TrainingStatus.OVERDUE)
 
@@ -59,7 +58,8 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     canvas.heights[HEAD] = 32
     page = replace(page_of(view, "takers"), repeat_rows=(0, HEAD))
     room = capacity(canvas.columns, page) - sum(canvas.heights.values())
-    written = [(_names(view, due[c.code], _ROOM["due_names"]), _names(view, late[c.code], _ROOM["late_names"])) for c in courses]
+    rooms = [room_for(pixels(_WIDTH[column]), NAMES) - 1 for column in ("due_names", "late_names")]
+    written = [(_names(view, due[c.code], rooms[0]), _names(view, late[c.code], rooms[1])) for c in courses]
     needs = [_need(course, names) for course, names in zip(courses, written, strict=True)]
     heights, starts = paged(needs, LOW, HIGH, room, TOTAL)
     canvas.heights.update(enumerate(heights, start=HEAD + 1))
@@ -84,8 +84,8 @@ def _group(course: Course) -> tuple[str, str]:
 def _need(course: Course, names: _Written) -> float:
     """Points that the row of a course needs for its wrapped cells."""
     most = max((text or "").count("\n") + 1 for text in names)
-    name, dates = text_height(course.name, _WIDTH["course"], COURSE_SIZE), text_height(course.dates, _WIDTH["dates"], NAME_SIZE)
-    return AROUND + max(name, dates, most * NAME_SIZE * LEADING)
+    name, dates = text_height(course.name, _WIDTH["course"], COURSE), text_height(course.dates, _WIDTH["dates"], DATES)
+    return AROUND + max(name, dates, most * line_height(NAMES))
 
 
 def _line(
@@ -97,16 +97,16 @@ def _line(
     dash = labels("takers.dash")
     degree = labels("degree.mandatory" if course.mandatory else "degree.guide")
     canvas.put(row, 0, labels("department.course_group", provider=provider, category=category), f"td_small{top}")
-    canvas.put(row, 1, course.name, f"td_wrap normal bold{top}")
+    canvas.put(row, 1, course.name, f"{COURSE}{top}")
     canvas.put(row, 2, degree, "tag_mandatory" if course.mandatory else f"td_muted center{top}")
     canvas.put(row, 3, labels(f"basis.{course.timing.value}"), f"td_small center{top}")
     canvas.put(row, 4, course.days or dash, f"td_small center as_text{top}")
-    canvas.put(row, 5, course.dates or dash, f"td_wrap center{top}")
+    canvas.put(row, 5, course.dates or dash, f"{DATES}{top}")
     (due, late), (due_names, late_names) = counts, names
     canvas.put(row, 6, due, f"count bold{top}")
-    canvas.put(row, 7, due_names, f"td_wrap{top}")
+    canvas.put(row, 7, due_names, f"{NAMES}{top}")
     canvas.put(row, 8, late, f"count bold alarm{top}" if late else f"count{top}")
-    canvas.put(row, 9, late_names, f"td_wrap{top}")
+    canvas.put(row, 9, late_names, f"{NAMES}{top}")
 
 
 def _names(view: DepartmentView, names: Sequence[str], room: int) -> str | None:

@@ -12,7 +12,8 @@ from hrbook.sheets.programme.desk import Desk, look_of
 
 ORDER = 20
 HEAD, BODY = 3, 4
-LOW, NOTE, SIZE = 18.0, 44.0, 9.0  # points of a row, of the note below, of the letters
+LOW, NOTE = 18.0, 44.0  # points of a row, of the note below
+NAME, ABOUT = "td_wrap bold", "td_wrap small"  # looks of the texts that may need several lines
 MOST = 5  # years that are shown; the table of the figures has all
 KINDS = (
     ("year", "integer", 12), ("id", "text", 24), ("name", "text", 46), ("kind", "text", 10), ("part", "integer", 16),
@@ -51,8 +52,8 @@ def _definitions(desk: Desk) -> Sheet:
         used.setdefault(item.indicator, []).append(item.id)
     row = BODY
     for figure in found:
-        canvas.put(row, 0, desk.name(figure.id), "td_wrap bold")
-        canvas.put(row, 1, desk.about(figure.id), "td_wrap small")
+        canvas.put(row, 0, desk.name(figure.id), NAME)
+        canvas.put(row, 1, desk.about(figure.id), ABOUT)
         canvas.put(row, 2, labels("list.separator").join(used.get(figure.id, ())) or None, "td_center small")
         for col, past in enumerate(pasts, start=3):
             canvas.put(row, col, desk.said(past.figure(figure.id)), f"td center shrink {look_of(figure.id)}")
@@ -61,7 +62,7 @@ def _definitions(desk: Desk) -> Sheet:
         counted = figure.kind is Kind.SHARE
         canvas.put(row, col + 1, figure.part if figure.kind is not Kind.MEAN else None, "td center integer")
         canvas.put(row, col + 2, figure.whole if counted or figure.kind is Kind.MEAN else None, "td center integer")
-        tallest = max(text_height(desk.name(figure.id), widths[0], SIZE), text_height(desk.about(figure.id), widths[1], SIZE))
+        tallest = max(text_height(desk.name(figure.id), widths[0], NAME), text_height(desk.about(figure.id), widths[1], ABOUT))
         canvas.heights[row] = max(LOW, tallest + 2 * AROUND)
         row += 1
     notes = ["figures_note", *(() if desk.before else ("no_before",)), *(() if _survey(found) else ("no_survey",))]

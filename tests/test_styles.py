@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from hrbook.core.fault import Fault
-from hrbook.excel.styles import STACKED, Styles, contrast, load_styles, parse_styles, readable_on
 from hrbook.resources import load_toml
+from hrbook.styles import STACKED, Styles, contrast, load_styles, parse_styles, readable_on
 
 LOOKS = sorted(load_toml("styles.toml")["looks"])
 
