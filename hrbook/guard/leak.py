@@ -66,8 +66,8 @@ class Guard:
         counted: Counted = frozenset,
     ) -> tuple[Leak, ...]:
         """The leaks of a book for `audience`, sorted, each once; `declared` are texts that may stand in it whoever they
-        name (its approvers), `counted` gives the numbers that it counts: as a typed number, somebody's number that is the same
-        cannot be told from it. None as audience: a book for those who may see everybody, so only its package is checked."""
+        name (its approvers), `counted` gives the numbers that it counts to: somebody's number that is the same cannot be
+        told from it. None as audience: a book for those who may see everybody, so only its package is checked."""
         if package is None:
             return (Leak("", Kind.DAMAGED),)
         leaks: set[Leak] = set(foreign(package))
@@ -102,12 +102,14 @@ class Guard:
                     self._known.clear()
                 self._known[text] = hits
             for hit, reading in hits:
-                if hit.key not in own.keys[hit.kind] and not own.explains(hit.key, reading):
+                if hit.key in own.keys[hit.kind] or (hit.kind is Kind.NUMBER and own.counts(hit.key)):
+                    continue
+                if not own.explains(hit.key, reading):
                     yield Leak(part, hit.kind, self._owners[hit.kind].get(hit.key, ("",))[0])
 
     def _typed_in(self, package: Package, part: str, data: bytes, own: Own) -> Iterator[Leak]:
         numbers = {number.decode() for number in numbers_of(part, data)} & self._typed.keys()
-        outside = {n for n in numbers if self._typed[n] not in own.keys[Kind.NUMBER] and not own.counts(n)}
+        outside = {n for n in numbers if self._typed[n] not in own.keys[Kind.NUMBER] and not (own.counts(n) or own.cites(n))}
         for number in typed_numbers(package, data, outside) if outside else ():
             yield Leak(part, Kind.NUMBER, self._owners[Kind.NUMBER][self._typed[number]][0])
 

@@ -27,7 +27,8 @@ class Own:
         people = [person_of(employee) for employee in audience]
         self._said, self._declared = audience if said else (), declared
         self._audience, self._counted = audience, counted
-        self._numbers: frozenset[int] | None = None
+        self._numbers: frozenset[str] | None = None
+        self._rows: frozenset[str] | None = None
         self._phrases: tuple[tuple[str, str], ...] | None = None  # without the marks of what may have been cut, and with them
         self._holding: dict[str, tuple[str, ...]] = {}  # the phrases that hold a key, by key
         self.keys: dict[Kind, frozenset[str]] = {
@@ -48,10 +49,16 @@ class Own:
         return all(self._meets(rest, found.start(), found.end()) for found in re.finditer(re.escape(key), rest))
 
     def counts(self, number: str) -> bool:
-        """Whether the book counts to this number, or cites a row of the input with it that is on its own people."""
+        """Whether the book counts to this number, which is then written without zeros before it."""
         if self._numbers is None:
-            self._numbers = own_rows(self._audience).union(self._counted())
-        return int(number) in self._numbers
+            self._numbers = frozenset(map(str, self._counted()))
+        return number in self._numbers
+
+    def cites(self, number: str) -> bool:
+        """Whether this is the number of a row of the input that is on the book's own people."""
+        if self._rows is None:
+            self._rows = frozenset(map(str, own_rows(self._audience)))
+        return number in self._rows
 
     def _that_hold(self, key: str) -> tuple[str, ...]:
         """The names and texts of the book's own that hold the key, the longest first."""

@@ -14,6 +14,7 @@ from hrbook.sheets.book import Cell, DataSheet
 from hrbook.sheets.department.counts import counted
 from hrbook.sheets.view import Department, DepartmentView, departments_of
 from tests.sheets.builders import HERE, LABELS, RUN, assessment_of, employee, order
+from tests.trust.channels import pack
 
 ROW, OTHER = 12_345, 12_346  # of the sheet of orders: their person's, and nobody's in this department
 OWN = employee("010001", orders=[order(date(2022, 4, 1), HERE, hire=True, row=ROW)], name="架空　花子")
@@ -63,3 +64,18 @@ def test_a_number_that_the_book_counts_to_is_no_leak():
     assert f"0{ROW}" in numbers  # for these readers the row is not theirs, nor is it counted
     fewer = [leak.staff_id for leak in guard.check(opened(data), readers, (), lambda: {ROW}) if leak.kind is Kind.NUMBER]
     assert f"0{ROW}" not in fewer
+
+
+def test_a_count_may_be_the_number_of_somebody_but_never_with_zeros_before_it():
+    others = (employee(number, department="財政課", name="若竹　一") for number in ("1214", "12140", "012150"))
+    assessment = assessment_of((OWN, *others))
+    guard = guard_of(assessment, departments_of(assessment), LABELS, RUN)
+    text = "<sst><si><t>対象は12140件、012150</t></si><si><t>1214</t></si></sst>"
+    data = pack({"xl/sharedStrings.xml": text.encode()})
+
+    def found(*counted: int) -> list[str]:
+        return [leak.staff_id for leak in guard.check(opened(data), (OWN,), (), lambda: counted) if leak.kind is Kind.NUMBER]
+
+    assert found() == ["012150", "1214", "12140"]
+    assert found(12140, 12150) == ["012150", "1214"]
+    assert found(1214) == ["012150", "12140"]
