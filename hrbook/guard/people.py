@@ -44,14 +44,15 @@ def own_texts(employees: Iterable[Employee]) -> tuple[str, ...]:
     have written themselves."""
     found: dict[str, None] = {}
     for e in employees:
-        found.update(dict.fromkeys(_texts(_rows(e))))
+        rows = (e.orders, e.completions, e.leaves, e.wishes, e.scores, e.reasons, e.qualifications)
+        found.update(dict.fromkeys(_texts((e.ref, *(item.ref for group in rows for item in group)))))
         found.update(dict.fromkeys(entry.value for entry in e.returned))
     return tuple(found)
 
 
 def own_rows(employees: Iterable[Employee]) -> frozenset[int]:
-    """The numbers of the rows of the input that are on one of these people, as their books cite them."""
-    return frozenset(ref.row for e in employees for ref in _rows(e))
+    """The rows of the input that say who these people are and where they have been: their books cite them by number."""
+    return frozenset(ref.row for e in employees for ref in (e.ref, *(order.ref for order in e.orders)))
 
 
 def by_key(people: Iterable[Person], keys: str) -> Mapping[str, tuple[str, ...]]:
@@ -67,11 +68,6 @@ def _person(staff_id: str, name: str, kana: str, texts: Iterable[str]) -> Person
     mails = dict.fromkeys(mail for text in texts if "@" in text or "\uff20" in text for mail in MAIL.findall(spaced(text)))
     number = spaced(staff_id).strip()
     return Person(staff_id, number if WORD.fullmatch(number) else closed(number), names_of(name), names_of(kana), tuple(mails))
-
-
-def _rows(e: Employee) -> Iterable[RowRef]:
-    groups = (e.orders, e.completions, e.leaves, e.wishes, e.scores, e.reasons, e.qualifications)
-    return (e.ref, *(item.ref for group in groups for item in group))
 
 
 def _texts(refs: Iterable[RowRef]) -> Iterable[str]:
