@@ -46,7 +46,7 @@ AREAS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "guard": (
         tuple(
             f"hrbook/guard/{name}.py"
-            for name in ("dates", "hearsay", "leak", "package", "passwords", "people", "spelling", "stage", "texts")
+            for name in ("hearsay", "leak", "numbers", "own", "package", "passwords", "people", "spelling", "stage", "texts")
         ),
         ("tests/guard", "tests/test_values.py"),
     ),
