@@ -23,6 +23,7 @@ class Pairs:
         self._year, self._role = data.node("city").whole("year"), words.text("role_trainer")
         self._regular, self._present = words.text("regular"), words.text("present")
         self._taken: dict[str, int] = {}
+        self._fitting: dict[date, tuple[list[Person], dict[int, list[Person]]]] = {}  # by the latest day of their hire
 
     def rows(self) -> Iterator[Row]:
         """Number and name of the newcomer, those of the trainer, first and last day."""
@@ -44,10 +45,12 @@ class Pairs:
         if share >= same + other:
             return None
         inside = share < same
-        since = date(year - self._shares.whole("service"), 4, 1)
-        fitting = [p for p in self._people if self._may(p, since) and (p.unit is person.unit) is inside]
-        if not inside and fitting:
-            fitting = dice.some(fitting, 12)
+        everybody, by_unit = self._in_service(date(year - self._shares.whole("service"), 4, 1))
+        if inside:
+            fitting = by_unit.get(id(person.unit), [])
+        else:
+            others = [p for p in everybody if p.unit is not person.unit]
+            fitting = dice.some(others, 12) if others else []
 
         def order(one: Person) -> tuple[int, bool, str]:
             return (self._taken.get(one.number, 0) // 2, one.role != self._role, one.number)
@@ -56,6 +59,17 @@ class Pairs:
         if found is not None:
             self._taken[found.number] = self._taken.get(found.number, 0) + 1
         return found
+
+    def _in_service(self, since: date) -> tuple[list[Person], dict[int, list[Person]]]:
+        """Who may train and was hired by that day: all, and by their unit. Worked out once a day: a large city has
+        too many newcomers to ask everybody for each."""
+        if since not in self._fitting:
+            everybody = [p for p in self._people if self._may(p, since)]
+            by_unit: dict[int, list[Person]] = {}
+            for person in everybody:
+                by_unit.setdefault(id(person.unit), []).append(person)
+            self._fitting[since] = everybody, by_unit
+        return self._fitting[since]
 
     def _may(self, person: Person, since: date) -> bool:
         ranked = bool(person.ranks) and person.ranks[-1][1] in TRAINER_RANKS
