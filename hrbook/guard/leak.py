@@ -15,7 +15,7 @@ from hrbook.guard.own import Counted, Own
 from hrbook.guard.package import Damaged, Package, open_package
 from hrbook.guard.people import MAIL, WORD, Person, by_key
 from hrbook.guard.spelling import closed, places_of, spaced
-from hrbook.guard.texts import raw_texts, readings, texts_of
+from hrbook.guard.texts import raw_texts, readable, readings, texts_of
 
 SHORTEST_NUMBER, SHORTEST_NAME, SHORTEST_READING = 5, 2, 4  # what is shorter matches as a whole value only
 SHORTEST_SEARCHED = 4  # letters of a number
@@ -71,21 +71,18 @@ class Guard:
         if package is None:
             return (Leak("", Kind.DAMAGED),)
         leaks: set[Leak] = set(foreign(package))
-        own = Own(audience, declared, counted) if audience is not None else None
+        if audience is None:
+            leaks.update(Leak(name, Kind.DAMAGED) for name in package.names if not readable(name, package.pieces(name)))
+            return tuple(sorted(leaks))
+        own = Own(audience, declared, counted)
         for name, data in package.parts:
             try:
-                texts = texts_of(name, data)
-                if own is not None:
-                    leaks.update(self._found(name, texts, own))
-                    leaks.update(self._typed_in(package, name, data, own))
-                else:
-                    for _ in texts:  # read to its end, to see that it can be read
-                        pass
+                leaks.update(self._found(name, texts_of(name, data), own))
+                leaks.update(self._typed_in(package, name, data, own))
             except Damaged:
                 leaks.add(Leak(name, Kind.DAMAGED))
-        if own is not None:
-            for where, data in package.beside:
-                leaks.update(self._found(where, raw_texts(data), own))
+        for where, data in package.beside:
+            leaks.update(self._found(where, raw_texts(data), own))
         return tuple(sorted(leaks))
 
     def names_outsider(self, text: str, audience: Sequence[Employee]) -> bool:
@@ -212,8 +209,8 @@ def _whole_words(text: str, start: int, end: int) -> str:
 
 def foreign(package: Package) -> Iterator[Leak]:
     """What a book of hrbook never holds: other parts, links to the outside, bytes beside the parts."""
-    for name, data in package.parts:
-        if not EXPECTED.fullmatch(name) or (name.endswith(".rels") and b"External" in data):
+    for name in package.names:
+        if not EXPECTED.fullmatch(name) or (name.endswith(".rels") and b"External" in package.part(name)):
             yield Leak(name, Kind.FOREIGN)
     for where, _ in package.beside:
         yield Leak(where, Kind.FOREIGN)

@@ -44,17 +44,25 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def sha256_of(pieces: Iterable[bytes]) -> str:
+    """Hex SHA-256 of what the pieces are together."""
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return digest.hexdigest()
+
+
 def content_digest(data: bytes) -> str:
     """Digest that does not depend on the packing: for a zip package of its sorted part names and their digests."""
     if not data.startswith(b"PK\x03\x04"):
         return sha256(data)
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return parts_digest((info.filename, package.read(info)) for info in package.infolist())
+        return parts_digest((info.filename, sha256(package.read(info))) for info in package.infolist())
 
 
-def parts_digest(parts: Iterable[tuple[str, bytes]]) -> str:
-    """The content digest of a package whose parts are at hand."""
-    return sha256("\n".join(sorted(f"{name}:{sha256(data)}" for name, data in parts)).encode("utf-8"))
+def parts_digest(digests: Iterable[tuple[str, str]]) -> str:
+    """The content digest of a package from the digest of each part."""
+    return sha256("\n".join(sorted(f"{name}:{digest}" for name, digest in digests)).encode("utf-8"))
 
 
 def entry(path: str, data: bytes, rows: int, audience: str) -> Entry:

@@ -27,7 +27,7 @@ def numbers_of(name: str, data: bytes) -> list[bytes]:
 def typed_numbers(package: Package, data: bytes, numbers: Collection[str]) -> set[str]:
     """Those of `numbers` that stand in the part as a typed number and not as a day or as the place of a shared text. One pass,
     however many there are: the days of a large city's book are as large as the numbers of its staff."""
-    dates = _date_styles(dict(package.parts).get("xl/styles.xml", b""))
+    dates = _date_styles(package.part("xl/styles.xml"))
     found: set[str] = set()
     end = 0
     for value in _NUMBER.finditer(data):

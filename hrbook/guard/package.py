@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
 from hrbook.safe.zips import ZIP_ERRORS
 
 MAGIC = b"PK\x03\x04"
+LARGE = 1 << 26  # bytes of all parts: from there on each is inflated when it is looked at, and none is held
+PIECE = 1 << 20  # bytes
 _LOCAL, _CENTRAL, _END = struct.Struct("<4s5H3I2H"), struct.Struct("<4s6H3I5H2I"), struct.Struct("<4s4H2IH")
 
 
@@ -17,31 +19,56 @@ class Damaged(ValueError):
     """The bytes are no zip package that could be searched whole."""
 
 
-@dataclass(frozen=True, slots=True)
 class Package:
-    """The parts in the order of the file, by name; `beside`: comments, extra fields and bytes between or after parts."""
+    """An archive that was read to its end without a fault. `names` are its parts in the order of the file; `beside`: comments,
+    extra fields and bytes between or after parts."""
 
-    parts: tuple[tuple[str, bytes], ...]
-    beside: tuple[tuple[str, bytes], ...]
+    def __init__(self, archive: zipfile.ZipFile, beside: tuple[tuple[str, bytes], ...], held: Mapping[str, bytes]) -> None:
+        self.names = tuple(archive.namelist())
+        self.beside = beside
+        self._archive = archive
+        self._held = held
+
+    @property
+    def parts(self) -> Iterator[tuple[str, bytes]]:
+        """Every part by name, one after the other."""
+        return ((name, self.part(name)) for name in self.names)
+
+    def part(self, name: str) -> bytes:
+        """One part whole; nothing where there is none."""
+        return b"".join(self.pieces(name)) if name in self.names else b""
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """One part, of which a large package never holds more than a piece."""
+        held = self._held.get(name)
+        if held is not None:
+            yield held
+            return
+        with self._archive.open(name) as stream:
+            while piece := stream.read(PIECE):
+                yield piece
 
 
 def open_package(data: bytes) -> Package:
     """Every part and everything beside the parts. Raises Damaged where the bytes are no whole zip package, a part does
     not have its checksum, or a name stands twice."""
+    held: dict[str, bytes] = {}
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = archive.infolist()
-            parts = tuple((info.filename, archive.read(info)) for info in infos)
-            comment, start = archive.comment, archive.start_dir
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        infos, comment, start = archive.infolist(), archive.comment, archive.start_dir
+        if sum(info.file_size for info in infos) < LARGE:
+            held = {info.filename: archive.read(info) for info in infos}
+        elif (broken := archive.testzip()) is not None:
+            raise Damaged(broken)
     except ZIP_ERRORS as error:
         raise Damaged(str(error)) from error
-    if len({name.casefold() for name, _ in parts}) < len(parts):
+    if len({info.filename.casefold() for info in infos}) < len(infos):
         raise Damaged("a part stands twice")
     found = [("zip comment", comment)]
     for info in infos:
         found += [(info.filename, info.comment), (info.filename, info.extra)]
     found += _gaps(data, infos, start, len(comment))
-    return Package(parts, tuple((where, text) for where, text in found if text))
+    return Package(archive, tuple((where, text) for where, text in found if text), held)
 
 
 def _gaps(data: bytes, infos: list[zipfile.ZipInfo], start: int, comment: int) -> list[tuple[str, bytes]]:

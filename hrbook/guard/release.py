@@ -91,13 +91,12 @@ class Gate:
         package = opened(data)
         declared = (*self.declared, *design.texts) if design is not None else self.declared
         leaks = self.guard.check(package, file.readers, declared, file.counted)
-        own = (
-            {name for name, part in package.parts if manifest.sha256(part) in self.pictures} if package and self.pictures else ()
-        )
+        digests = {name: manifest.sha256_of(package.pieces(name)) for name in package.names} if package is not None else {}
+        own = {name for name, digest in digests.items() if digest in self.pictures}
         leaks = tuple(leak for leak in leaks if leak.kind is not Kind.FOREIGN or leak.part not in own)
         if design is not None:
             leaks = tuple(leak for leak in leaks if leak.kind is not Kind.FOREIGN or leak.part not in design.parts)
-        content = manifest.parts_digest(package.parts) if package is not None else manifest.sha256(data)
+        content = manifest.parts_digest(digests.items()) if package is not None else manifest.sha256(data)
         password = self.passwords.get(path)
         if leaks or password is None:
             return Finished(data, manifest.Entry(path, manifest.sha256(data), content, len(data), rows, audience), leaks)

@@ -6,7 +6,7 @@ import base64
 import binascii
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from urllib.parse import unquote
 from xml.parsers import expat
@@ -40,13 +40,14 @@ _REFERENCE = re.compile(r"\$?\b[A-Z]{1,3}\$?\d+\b|\$\d+|\$[A-Z]{1,3}\b")
 _CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}|[A-Za-z&])')
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{16,}={0,2}")
+XML = (".xml", ".rels", ".vml")
 DEEPEST = 3  # packages within packages
 
 
 def texts_of(name: str, data: bytes, depth: int = 0) -> Iterator[str]:
     """The texts of one part, in every reading of its bytes. Raises Damaged for XML that is not well-formed."""
     yield name
-    if name.endswith((".xml", ".rels", ".vml")):
+    if name.endswith(XML):
         if name == "xl/sharedStrings.xml":
             try:
                 yield from [text.decode("utf-8") for text in _SHARED.findall(data)]
@@ -58,6 +59,25 @@ def texts_of(name: str, data: bytes, depth: int = 0) -> Iterator[str]:
         yield from _xml_texts(_SIZES.sub(b"", data))
     else:
         yield from raw_texts(data, depth)
+
+
+def readable(name: str, pieces: Iterable[bytes]) -> bool:
+    """Whether a part can be read to its end; of what is no XML nothing is asked."""
+    if not name.endswith(XML):
+        return True
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse
+    try:
+        for piece in pieces:
+            parser.Parse(piece, False)
+        parser.Parse(b"", True)
+    except (expat.ExpatError, ValueError, LookupError):
+        return False
+    return True
+
+
+def _refuse(*_: object) -> None:
+    raise ValueError("document type declaration")
 
 
 def raw_texts(data: bytes, depth: int = 0) -> Iterator[str]:
@@ -129,11 +149,8 @@ class _Reader:
         parser.CharacterDataHandler = self._own.append
         parser.CommentHandler = self._add
         parser.ProcessingInstructionHandler = lambda target, text: self._add(text)
-        parser.StartDoctypeDeclHandler = self._refuse
+        parser.StartDoctypeDeclHandler = _refuse
         parser.Parse(data, True)
-
-    def _refuse(self, *_: object) -> None:
-        raise ValueError("document type declaration")
 
     def _add(self, text: str) -> None:
         self.found[text] = None

@@ -264,7 +264,7 @@ def test_spellings() -> None:
 def test_packages() -> None:
     data = pack({"a": b"1", "b": b"2"}, comment=b"c", extra=b"\xfe\xca\x01\x00x", part_comment=b"p")
     package = open_package(b"before" + data + b"after")
-    assert package.parts == (("a", b"1"), ("b", b"2"))
+    assert tuple(package.parts) == (("a", b"1"), ("b", b"2"))
     rest = [text for _, text in package.beside]
     assert b"before" in rest and b"c" in rest and b"p" in rest and b"after" in b"".join(rest)
     assert rest.count(b"\xfe\xca\x01\x00x") == 2  # it stands before the part and in the directory
