@@ -7,10 +7,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.contest import STRAIGHT, contest, make_city
+from benchmarks.contest import STRAIGHT, alone, contest, make_city
 from benchmarks.report import HEAD, picture, save, section
 
-CITY, LARGE = 1_100, 20_000
+CITY, LARGE, HUGE = 1_100, 20_000, 200_000
 ROUNDS, LARGE_ROUNDS = 5, 1
 ALL_CHECKED = 2_000  # staff; in larger cities every 20th book is re-read
 SAMPLED = 20
@@ -21,19 +21,23 @@ def main(words: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--staff", type=int, nargs="*", default=[CITY], help=f"sizes of the city (default: {CITY})")
     parser.add_argument("--large", action="store_true", help=f"also {LARGE} staff: takes long")
+    parser.add_argument("--huge", action="store_true", help=f"also {HUGE} staff, hrbook and (c) alone: 16 GiB, an hour")
     parser.add_argument("--without-straightforward", action="store_true", help="leave (b) out of the large city")
     parser.add_argument("--rounds", type=int, help=f"default: {ROUNDS}, for large cities {LARGE_ROUNDS}")
     parser.add_argument("--out", type=Path, default=Path(__file__).with_name("RESULTS.md"), help="report (default: RESULTS.md)")
     asked = parser.parse_args(words)
     print(HEAD)
-    for staff in [*asked.staff, *([LARGE] if asked.large else [])]:
+    for staff in [*asked.staff, *([LARGE] if asked.large else []), *([HUGE] if asked.huge else [])]:
         small = staff <= ALL_CHECKED
         rounds = asked.rounds or (ROUNDS if small else LARGE_ROUNDS)
         left_out = [] if small or not asked.without_straightforward else [STRAIGHT]
         with tempfile.TemporaryDirectory(prefix="hrbook-bench-") as folder:
             work = Path(folder)
             roster = make_city(staff, work / "city", _tell)
-            found = contest(roster, staff, rounds, work, _tell, every=1 if small else SAMPLED, left_out=left_out)
+            if staff < HUGE:
+                found = contest(roster, staff, rounds, work, _tell, every=1 if small else SAMPLED, left_out=left_out)
+            else:
+                found = alone(roster, staff, rounds, work, _tell)
         text = section(found)
         print(text)
         save(asked.out, [(staff, text)])

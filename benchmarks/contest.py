@@ -15,6 +15,7 @@ BARE, STRAIGHT, LIMIT = "(a) bare", "(b) straightforward", "(c) the limit"
 READ, BARE_READ, JUDGE, HELP, CLICK = "read", "openpyxl read", "judge", "help", "click"
 BOOKS, VERIFY, DIFF = "books", "verify", "diff"
 Tell = Callable[[str], None]
+Command = Callable[[], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """The figures of one city. `judged`: seconds of judging alone, one a round. `left_out`: contenders that did not run."""
+    """The figures of one city. `judged`: seconds of judging alone, one a round. `left_out`: contenders that did not run; where
+    neither script did, no cells were counted and no parts measured."""
 
     staff: int
     books: int
@@ -62,12 +64,15 @@ def contest(
     """Note the cells of a finished run below `work`, then measure everybody in turn. `options` go to `hrbook build`.
 
     A contender's books of the first round are re-read, each `every`-th value by value. Raises Failed where they differ."""
-    notes, inside, made = work / "notes", work / "parts", work / "out"
+    notes, made = work / "notes", work / "out"
     tell("building once and noting its cells (not measured)")
-    run(python("-m", "hrbook", "build", roster, "--out", work / "first", *options))
-    (finished,) = (p for p in (work / "first").iterdir() if (p / "manifest.json").is_file())
+    finished = _finished(roster, work / "first", options)
     books, cells = map(int, run(python("-m", "benchmarks.note", finished, notes))[1].split()[-2:])
-    run(python(HERE / "limit.py", "note", finished, inside))
+    _noted_parts(finished, work)
+    everybody = _hrbook_and_limit(roster, work, options) | {
+        BARE: lambda: python(HERE / "bare.py", roster, notes, made),
+        STRAIGHT: lambda: python(HERE / "straightforward.py", roster, notes, made),
+    }
     compared: dict[str, Compared] = {}
 
     def look(name: str, number: int) -> None:
@@ -78,25 +83,55 @@ def contest(
         shutil.rmtree(made)
         tell(f"{name}: round {number + 1} of {rounds} done")
 
-    everybody = {
-        HRBOOK: lambda: python("-m", "hrbook", "build", roster, "--out", made, "--jobs", "1", *options),
-        MANY: lambda: python("-m", "hrbook", "build", roster, "--out", made, *options),
-        BARE: lambda: python(HERE / "bare.py", roster, notes, made),
-        STRAIGHT: lambda: python(HERE / "straightforward.py", roster, notes, made),
-        LIMIT: lambda: python(HERE / "limit.py", "write", roster, inside, made),
-    }
-    whole = in_turn({name: command for name, command in everybody.items() if name not in left_out}, rounds, look)
+    running = {name: everybody[name] for name in (HRBOOK, MANY, BARE, STRAIGHT, LIMIT) if name not in left_out}
+    whole = in_turn(running, rounds, look)
     parts, judged, steps = _parts(roster, rounds)
     tell("verify and diff")
     parts |= _runs_again(roster, finished, work, options)
     return Contest(staff, books, cells, rounds, whole, parts, judged, steps, compared, tuple(left_out))
 
 
+def alone(roster: Path, staff: int, rounds: int, work: Path, tell: Tell) -> Contest:
+    """hrbook beside the limit only, for a city so large that the scripts would take hours."""
+    tell("building once (not measured)")
+    finished = _finished(roster, work / "first")
+    books = _noted_parts(finished, work)
+
+    def look(name: str, number: int) -> None:
+        shutil.rmtree(work / "out")
+        tell(f"{name}: round {number + 1} of {rounds} done")
+
+    whole = in_turn(_hrbook_and_limit(roster, work), rounds, look)
+    return Contest(staff, books, 0, rounds, whole, {}, [], [], {}, (BARE, STRAIGHT))
+
+
+def _finished(roster: Path, out: Path, options: Sequence[str] = ()) -> Path:
+    """The folder of a run that was made for this."""
+    run(python("-m", "hrbook", "build", roster, "--out", out, *options))
+    (finished,) = (path for path in out.iterdir() if (path / "manifest.json").is_file())
+    return finished
+
+
+def _noted_parts(finished: Path, work: Path) -> int:
+    """Note the parts of a finished run for the limit; the number of books."""
+    return int(run(python(HERE / "limit.py", "note", finished, work / "parts"))[1])
+
+
+def _hrbook_and_limit(roster: Path, work: Path, options: Sequence[str] = ()) -> dict[str, Command]:
+    """What hrbook and the limit are called with; all write the same folder."""
+    made = work / "out"
+    build = ("-m", "hrbook", "build", roster, "--out", made)
+    return {
+        HRBOOK: lambda: python(*build, "--jobs", "1", *options),
+        MANY: lambda: python(*build, *options),
+        LIMIT: lambda: python(HERE / "limit.py", "write", roster, work / "parts", made),
+    }
+
+
 def _runs_again(roster: Path, finished: Path, work: Path, options: Sequence[str]) -> dict[str, list[Sample]]:
     """`verify` of the finished run, and `diff` between it and the run of the year after; each once, on one process."""
     later = str(int(finished.name[:4]) + 1)
-    run(python("-m", "hrbook", "build", roster, "--out", work / "later", "--year", later, *options))
-    (after,) = (p for p in (work / "later").iterdir() if (p / "manifest.json").is_file())
+    after = _finished(roster, work / "later", ("--year", later, *options))
     return in_turn(
         {
             VERIFY: lambda: python("-m", "hrbook", "verify", finished, "--jobs", "1"),

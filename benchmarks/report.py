@@ -42,7 +42,7 @@ def section(found: Contest) -> str:
         mine = [_ratio(ratios(found.whole[HRBOOK], samples, figure)) for figure in ("wall", "cpu")]
         rows.append((name, *_figures(samples), *(("", "") if name == HRBOOK else mine)))
     lines += _table(("whole job", "wall s", "CPU s", "peak MiB", "hrbook on one process / it, wall", "CPU"), rows)
-    lines += ["", *_parts(found), ""]
+    lines += ["", *_parts(found), ""] if found.parts else [""]
     lines += [_equal(name, found) for name in found.compared]
     lines += [f"{name} was left out at this size: its run takes more than ten minutes." for name in found.left_out]
     return "\n".join(lines) + "\n"
@@ -73,7 +73,8 @@ def save(target: Path, sections: Iterable[tuple[int, str]]) -> None:
 
 def _facts(found: Contest) -> str:
     rounds = "1 round" if found.rounds == 1 else f"{found.rounds} rounds"
-    return f"{found.books:,} books, {found.cells:,} cells (merged areas counted once), {rounds}."
+    cells = f"{found.cells:,} cells (merged areas counted once), " if found.cells else ""
+    return f"{found.books:,} books, {cells}{rounds}."
 
 
 def _machine() -> str:

@@ -23,6 +23,7 @@ from benchmarks.contest import (
     READ,
     STRAIGHT,
     VERIFY,
+    alone,
     contest,
     make_city,
 )
@@ -110,6 +111,17 @@ def test_the_limit_packs_the_same_parts_as_hrbook(work, tmp_path):
         for name in mine.namelist():
             assert mine.read(name) == theirs.read(name)
             assert mine.getinfo(name).compress_size == theirs.getinfo(name).compress_size
+
+
+def test_a_huge_city_is_built_beside_the_limit_alone(work, tmp_path):
+    told = []
+    measured = alone(work / "city" / "roster.xlsx", STAFF, 1, tmp_path, told.append)
+    assert list(measured.whole) == [HRBOOK, MANY, LIMIT] and not (tmp_path / "out").exists()
+    assert measured.books == len(finished(next(path.parent for path in (tmp_path / "first").glob("*/manifest.json"))))
+    text = section(measured)
+    assert f"{measured.books} books, 1 round." in text and "| part |" not in text
+    assert all(f"{name} was left out" in text for name in (BARE, STRAIGHT))
+    assert told[-1] == f"{LIMIT}: round 1 of 1 done"
 
 
 def test_a_process_that_fails_is_no_figure():
