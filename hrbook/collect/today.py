@@ -85,7 +85,7 @@ def _grid(sheet: Sheet | DataSheet) -> Grid:
         rows = [tuple(column.heading for column in sheet.columns), *sheet.rows]
         return {(r, c): value for r, row in enumerate(rows) for c, value in enumerate(row) if value is not None}
     found = {}
-    for cell in sheet.cells:
+    for cell in sheet.every_cell():
         value = "".join(run.text for run in cell.runs) if cell.runs else cell.value
         value = value.value if isinstance(value, Formula) else value
         if value is not None and value != "":

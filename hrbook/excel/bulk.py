@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import io
 import math
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -20,8 +19,9 @@ from typing import Any, cast
 from xlsxwriter.utility import xl_range
 
 from hrbook.excel.clean import clean_text
-from hrbook.excel.rows import BLANK, Grid, Shared, Slot, edges, write_merges, write_rows
-from hrbook.sheets.book import Cell
+from hrbook.excel.grid import BLANK, Grid, Slot
+from hrbook.excel.rows import Shared, edges, write_merges, write_rows
+from hrbook.sheets.book import Block, Cell
 
 ROWS, COLS = 1_048_576, 16_384
 EXACT = 10**15  # whole numbers below it have at most 15 digits and so are never shortened or written with an exponent
@@ -34,6 +34,9 @@ FIRST = '<c r="A1"'
 MARK = "<r>"  # such a text may become rich text, whose XML carries the font of its cell
 SIMPLE = frozenset((str, int, type(None)))
 
+Slow = Callable[["BulkSheet", Cell], None]
+"""Writes one cell by the calls of a sheet."""
+
 
 class BulkSheet:
     """Takes the calls that write cells in place of an xlsxwriter worksheet; `finish` hands the cells over to it."""
@@ -45,9 +48,6 @@ class BulkSheet:
         self._shared = shared
         self._grid = Grid()
         self._rows = self._grid.cells
-        self._merges: list[list[int]] = []
-        self._merged: defaultdict[int, int] = defaultdict(int)  # by row, one bit a column
-        self._overlap = False
 
     def write_string(self, row: int, col: int, text: str, form: Any) -> None:
         """A text, as it stands."""
@@ -56,7 +56,7 @@ class BulkSheet:
         if len(text) > LONG:
             self._plainly("write_string", row, col, text, form)
             return
-        self._set(row, col, form, self._text(text))
+        self._grid.set(row, col, form, self._text(text))
 
     def write_number(self, row: int, col: int, number: float, form: Any) -> None:
         """A number."""
@@ -102,20 +102,7 @@ class BulkSheet:
             self._sheet.merge_range(row, col, last_row, last_col, "", form)  # the library has its own way with such areas
             self._put(row, col, form, tail)
             return
-        self._merges.append([row, col, last_row, last_col])
-        bits = ((1 << (last_col - col + 1)) - 1) << col
-        merged, rows = self._merged, self._rows
-        for number in range(row, last_row + 1):
-            before = merged[number]
-            if before & bits:
-                self._overlap = True
-            merged[number] = before | bits
-            cells = rows[number]
-            if cells and not cells.keys().isdisjoint(range(col, last_col + 1)):
-                for written in range(col, last_col + 1):
-                    cells.pop(written, None)
-            cells[col] = (form, tail, last_col, form)
-            tail = BLANK
+        self._grid.merge(row, col, last_row, last_col, form, tail)
 
     def set_heights(self, heights: Mapping[int, float]) -> None:
         """Heights of rows in points. Rows of one height share what the library notes on the first of them."""
@@ -129,10 +116,23 @@ class BulkSheet:
                 sheet.row_info[row] = sheet.row_info[first[height]]
                 sheet.row_sizes[row] = sheet.row_sizes[first[height]]
 
-    def write_cells(self, cells: Iterable[Cell], form_of: Callable[[str], Any], slow: Callable[[Cell], None]) -> None:
+    def write_block(self, block: Block, form_of: Callable[[str], Any], slow: Slow) -> None:
+        """The cells of a block at all of its places: worked out at the first, unless something else stands in the way."""
+        shared, once, first = self._shared, BulkSheet(self._sheet, self._shared), block.tops[0]
+        before = shared.strings.count
+        once.write_cells(block.placed(first), form_of, slow)
+        texts, shared.strings.count = shared.strings.count - before, before
+        taken = once._grid.taken()
+        for top in block.tops:
+            if self._grid.add(once._grid, taken, top - first):
+                shared.strings.count += texts
+            else:
+                self.write_cells(block.placed(top), form_of, slow)
+
+    def write_cells(self, cells: Iterable[Cell], form_of: Callable[[str], Any], slow: Slow) -> None:
         """Cells in their order. `form_of` gives the format of a look. What is more than a value seen before goes
         through `slow`, which writes one cell by the calls above."""
-        known, rows, merged, hits = self._shared.known, self._rows, self._merged, 0
+        known, rows, merged, hits = self._shared.known, self._rows, self._grid.merged, 0
         forms: dict[str, Any] = {}
         for cell in cells:
             row, col, value, look, height, width, link, runs, note = cell
@@ -146,7 +146,7 @@ class BulkSheet:
                     tail = known[value] = self._text(text)
                     hits -= 1  # counted already
             if tail is None:
-                slow(cell)
+                slow(self, cell)
                 if simple:
                     self._learn(value, rows[row].get(col))
                 continue
@@ -156,7 +156,7 @@ class BulkSheet:
             if width > 1 or height > 1:
                 self._merge(row, col, row + height - 1, col + width - 1, form, tail)
             elif row in merged and merged[row] >> col & 1:
-                self._set(row, col, form, tail)
+                self._grid.set(row, col, form, tail)
             else:
                 rows[row][col] = (form, tail, col, form)
             if kind is str and value:
@@ -203,7 +203,7 @@ class BulkSheet:
             table = self._sheet.tables[-1]
             table["range"] = table["a_range"] = xl_range(row, col, last_row, last_col)
         for place, cell in self._sheet.table[row].items():  # the library writes the heading again
-            self._set(row, place, cell.format, self._tail(cell))
+            self._grid.set(row, place, cell.format, self._tail(cell))
 
     def show_charts(self, rows: Iterable[int], write: Callable[[Any], None]) -> None:
         """Let `write` write cells that stand here into the library's sheet again, where its charts look for values."""
@@ -217,10 +217,10 @@ class BulkSheet:
     def finish(self) -> None:
         """Hand over. Raises what the library raises where merged cells overlap."""
         sheet, grid, shared = self._sheet, self._grid, self._shared
-        if self._overlap:
-            for merge in self._merges:
+        if grid.overlap:
+            for merge in grid.merges:
                 sheet.merge_range(*merge, "", None)
-        sheet.merge.extend(self._merges)
+        sheet.merge.extend(grid.merges)
         lines = grid.lines()
         if lines:
             ends = [edges(shape) for shape, _ in lines.values()]
@@ -241,20 +241,7 @@ class BulkSheet:
 
     def _put(self, row: int, col: int, form: Any, tail: str) -> None:
         if 0 <= row < ROWS and 0 <= col < COLS:
-            self._set(row, col, form, tail)
-
-    def _set(self, row: int, col: int, form: Any, tail: str) -> None:
-        """Put a cell in its place; inside a merged area it leaves the blank cells around it as they are."""
-        cells = self._rows[row]
-        if not self._merged[row] >> col & 1:
-            cells[col] = (form, tail, col, form)
-            return
-        if col not in cells:
-            start = max(place for place in cells if place < col)
-            head, value, last, blank = cells[start]
-            cells[start] = (head, value, start, head)
-            cells.update({place: (blank, BLANK, place, blank) for place in range(start + 1, last + 1)})
-        cells[col] = (form, tail, *cells[col][2:])
+            self._grid.set(row, col, form, tail)
 
     def _learn(self, value: Any, slot: Slot | None) -> None:
         """Remember how a value is written, where that depends on the value alone."""
@@ -270,7 +257,7 @@ class BulkSheet:
         getattr(self._sheet, method)(row, col, *values)
         cell = self._sheet.table[row].pop(col, None)
         if cell is not None:
-            self._set(row, col, cell.format, self._tail(cell))
+            self._grid.set(row, col, cell.format, self._tail(cell))
 
     def _tail(self, cell: Any) -> str:
         sheet = self._sheet

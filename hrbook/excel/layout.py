@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from hrbook import textfit
-from hrbook.sheets.book import Cell, Formula, Run, Sheet
+from hrbook.sheets.book import Block, Cell, Formula, Run, Sheet
 from hrbook.styles import STACKED, Look, Styles
 
 DEFAULT_WIDTH = 8.43  # characters of a column that the sheet does not name
@@ -16,14 +16,16 @@ STACK_LINE = 1.3  # height of an upright letter per point of font size
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """Cells with their line ends set, and a height in points for every row that holds a cell or was given one."""
+    """Cells and blocks with their line ends set, and a height in points for every row that holds a cell or was given one."""
 
     cells: tuple[Cell, ...]
     heights: Mapping[int, float]
+    blocks: tuple[Block, ...] = ()
 
 
 def lay_out(sheet: Sheet, styles: Styles) -> Laid:
-    """Wrap the cells whose look has `wrap`, then fit the rows without a height. Raises Fault for an unknown look."""
+    """Wrap the cells whose look has `wrap`, then fit the rows without a height. Raises Fault for an unknown look, ValueError
+    for a block of more than plain cells, or over rows without a height."""
     pixels = [textfit.column_px(width) for width in sheet.columns]
     heights = dict(sheet.heights)
     needed: dict[int, float] = {}
@@ -56,7 +58,24 @@ def lay_out(sheet: Sheet, styles: Styles) -> Laid:
     heights |= needed
     for cell, need in tall:
         _stretch(cell, need, heights, sheet.heights)
-    return Laid(tuple(cells), dict(sorted(heights.items())))
+    blocks = tuple(_block(block, sheet.heights, pixels, styles) for block in sheet.blocks)
+    return Laid(tuple(cells), dict(sorted(heights.items())), blocks)
+
+
+def _block(block: Block, heights: Mapping[int, float], pixels: list[int], styles: Styles) -> Block:
+    """A block with its line ends set."""
+    rows = {cell.row for cell in block.cells}
+    odd = any(c.rows > 1 or c.link or c.runs or c.note or isinstance(c.value, Formula) for c in block.cells)
+    if odd or not all(top + row in heights for top in block.tops for row in rows):
+        raise ValueError(f"more than plain cells in a block, or rows without a height: {block}")
+    looks = [styles.look(cell.look) for cell in block.cells]
+    cells = zip(block.cells, looks, strict=True)
+    return replace(block, cells=tuple(_wrapped(c, look, _width(c, pixels)) if _wraps(look) else c for c, look in cells))
+
+
+def _wraps(look: Look) -> bool:
+    """Whether texts under a look get line ends; what people edit is read back, so it gets none of ours."""
+    return look.wrap and not look.rotation and not look.unlocked
 
 
 def _width(cell: Cell, pixels: list[int]) -> int:

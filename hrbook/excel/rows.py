@@ -9,30 +9,22 @@ tests/excel/test_bulk.py compares every part of many books with what the library
 from __future__ import annotations
 
 import io
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from itertools import count
 from typing import Any
 
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 
+from hrbook.excel.grid import BLANK, Shape
+
 BLOCK = 16  # rows that share the attribute "spans"
-BLANK = "/>"
 ROW, TAIL = "\0", "%s"  # in a template: the number of the row, and what stands in a cell
 LETTERS = [xl_col_to_name(col) for col in range(256)]
 NAMED = len(LETTERS)
 CELLS = [f'<c r="{name}{ROW}' for name in LETTERS]
 PACKED = 8192  # rows that are written before they are packed
 FORMATS = 4096  # as many formats are kept from workbook to workbook
-
-Slot = tuple[Any, str, int, Any]
-"""The format of a cell, its XML from the place where the number of the format ends, the last column of the blank cells
-that follow it in a merged area (its own column where none do), and their format."""
-
-Shape = tuple[tuple[int, Any, int, Any], ...]
-"""What rows of one kind have in common: of each cell the column, format, last column and format of the blanks."""
 
 _formats: dict[tuple[object, ...], dict[str, Any]] = {}  # what unused formats hold, by their properties
 _origins = count()  # package.py knows formats of the same properties by it
@@ -93,36 +85,19 @@ class Shared:
         return known
 
 
-@dataclass(slots=True)
-class Grid:
-    """The cells of one sheet by row and column. `full` rows have one piece of XML a column, in the formats `full_forms`."""
-
-    cells: defaultdict[int, dict[int, Slot]] = field(default_factory=lambda: defaultdict(dict))
-    full: dict[int, list[str]] = field(default_factory=dict)
-    full_forms: Sequence[Any] = ()
-
-    def lines(self) -> dict[int, tuple[Shape, list[str]]]:
-        """Every row that has cells: its shape, and what stands in the cells."""
-        found = {}
-        for row, cells in self.cells.items():
-            if cells:
-                items = sorted(cells.items())  # by column; no two are the same
-                shape = tuple([(col, slot[0], slot[2], slot[3]) for col, slot in items])
-                found[row] = (shape, [slot[1] for _, slot in items])
-        whole = tuple((col, form, col, form) for col, form in enumerate(self.full_forms))
-        return found | {row: (whole, tails) for row, tails in self.full.items()}
-
-
 def write_rows(sheet: Any, lines: Mapping[int, tuple[Shape, list[str]]], shared: Shared) -> None:
     """Write rows to the open file of an xlsxwriter worksheet, in place of its `_write_rows`."""
     write = sheet.fh.write
     spans = _spans(sheet, lines)
     tags = _Tags(sheet)
+    shape, template = None, ""  # of the row before: those of a table share one object
     for row in range(sheet.dim_rowmin, sheet.dim_rowmax + 1):
         info, span = sheet.row_info.get(row), spans.get(row // BLOCK)
         line = lines.get(row)
         if line is not None:
-            cells = shared.template(line[0]).replace(ROW, str(row + 1)) % tuple(line[1])
+            if line[0] is not shape:
+                shape, template = line[0], shared.template(line[0])
+            cells = template.replace(ROW, str(row + 1)) % tuple(line[1])
             write(f"{tags.opened(row, span, info)}{cells}</row>")
             if row % PACKED == PACKED - 1:
                 sheet.fh.flush()
@@ -133,19 +108,15 @@ def write_rows(sheet: Any, lines: Mapping[int, tuple[Shape, list[str]]], shared:
 def write_merges(sheet: Any) -> None:
     """Write the list of merged ranges, in place of the library's `_write_merge_cells`."""
     if sheet.merge:
-        refs = [f"{letters(col)}{row + 1}:{letters(last)}{last_row + 1}" for row, col, last_row, last in sheet.merge]
-        cells = "".join([f'<mergeCell ref="{ref}"/>' for ref in refs])
-        sheet.fh.write(f'<mergeCells count="{len(refs)}">{cells}</mergeCells>')
-
-
-def letters(col: int) -> str:
-    """The name of a column."""
-    return LETTERS[col] if col < NAMED else str(xl_col_to_name(col))
+        most = max([last for _, _, _, last in sheet.merge])
+        names = LETTERS if most < NAMED else [xl_col_to_name(col) for col in range(most + 1)]
+        cells = [f'<mergeCell ref="{names[col]}{row + 1}:{names[last]}{end + 1}"/>' for row, col, end, last in sheet.merge]
+        sheet.fh.write(f'<mergeCells count="{len(cells)}">{"".join(cells)}</mergeCells>')
 
 
 def opening(col: int) -> str:
     """The beginning of a cell, with a place for the number of its row."""
-    return CELLS[col] if col < NAMED else f'<c r="{letters(col)}{ROW}'
+    return CELLS[col] if col < NAMED else f'<c r="{xl_col_to_name(col)}{ROW}'
 
 
 class _Tags:
@@ -176,7 +147,8 @@ def _spans(sheet: Any, lines: Mapping[int, tuple[Shape, list[str]]]) -> dict[int
     """First and last column, counted from 1, of what stands in a block of rows."""
     found: dict[int, tuple[int, int]] = {}
     notes = [(row, min(cols), max(cols)) for row, cols in sheet.comments.items() if cols]
-    for row, first, last in [*[(row, shape[0][0], shape[-1][2]) for row, (shape, _) in lines.items()], *notes]:
+    ends = [(row, shape[0][0], shape[-1][2]) for row, (shape, _) in lines.items()]
+    for row, first, last in (*ends, *notes):
         least, most = found.get(row // BLOCK, (first, last))
         found[row // BLOCK] = (least if least < first else first, most if most > last else last)
     return {block: f"{first + 1}:{last + 1}" for block, (first, last) in found.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -19,7 +20,7 @@ from hrbook.excel.rows import Shared
 from hrbook.excel.tables import write_table
 from hrbook.excel.theme import theme
 from hrbook.excel.validation import add_bar, add_checks
-from hrbook.sheets.book import Book, DataSheet, Formula, Sheet, Value
+from hrbook.sheets.book import Book, Cell, DataSheet, Formula, Sheet, Value
 from hrbook.styles import Styles, load_styles
 
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed day, so that no clock gets into the file
@@ -105,12 +106,18 @@ def _write_sheet(
     if shared is None:
         for row, height in laid.heights.items():
             target.set_row(row, height)
-        for cell in laid.cells:
+        for cell in replace(sheet, cells=laid.cells, blocks=laid.blocks).every_cell():
             write_cell(target, cell, formats)
     else:
         bulk = BulkSheet(target, shared)
         bulk.set_heights(laid.heights)
-        bulk.write_cells(laid.cells, formats.cell, lambda cell: write_cell(bulk, cell, formats))
+
+        def slow(target: BulkSheet, cell: Cell) -> None:
+            write_cell(target, cell, formats)
+
+        bulk.write_cells(laid.cells, formats.cell, slow)
+        for block in laid.blocks:
+            bulk.write_block(block, formats.cell, slow)
         bulk.finish()
     if sheet.freeze is not None:
         target.freeze_panes(*sheet.freeze)
@@ -181,4 +188,4 @@ def _values(book: Book) -> Callable[[Reference], list[Value]]:
 def _index(sheet: Sheet | DataSheet) -> dict[tuple[int, int], Value]:
     if isinstance(sheet, DataSheet):
         return {(r, c): value for r, row in enumerate(sheet.rows, start=1) for c, value in enumerate(row)}
-    return {(at.row, at.col): at.value.value if isinstance(at.value, Formula) else at.value for at in sheet.cells}
+    return {(at.row, at.col): at.value.value if isinstance(at.value, Formula) else at.value for at in sheet.every_cell()}

@@ -5,7 +5,7 @@ later names win. Sizes are Excel's: column widths in characters of the Normal fo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -52,6 +52,19 @@ class Cell(NamedTuple):
     link: Link | None = None
     runs: tuple[Run, ...] = ()
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Cells that stand alike at several places of a sheet: they count their rows from each of `tops`. Values in
+    cells of one row each, to whose rows the sheet gives a height: nothing is fitted to them, nothing depends on the place."""
+
+    cells: tuple[Cell, ...]
+    tops: tuple[int, ...]
+
+    def placed(self, top: int) -> Iterator[Cell]:
+        """The cells where they stand below one of the tops."""
+        return (cell._replace(row=top + cell.row) for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +206,7 @@ class Page:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A designed sheet. Rows without a height are fitted to their wrapped text by hrbook.excel. `column_looks` are the
-    looks of whole columns, for cells that are yet to be filled in."""
+    looks of whole columns, for cells that are yet to be filled in; `blocks` stand beside the cells."""
 
     name: str
     columns: tuple[float, ...]  # a column without width is hidden
@@ -212,6 +225,14 @@ class Sheet:
     active: tuple[int, int] = (0, 0)
     logo: Logo | None = None
     column_looks: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+
+    def every_cell(self) -> Iterator[Cell]:
+        """The cells in the order in which they are written, with those of the blocks at each of their places."""
+        yield from self.cells
+        for block in self.blocks:
+            for top in block.tops:
+                yield from block.placed(top)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hrbook.sheets.book import Cell, Chart, Check, DataBar, Formula, Link, Logo, Page, Run, Sheet, Value
+from hrbook.sheets.book import Block, Cell, Chart, Check, DataBar, Formula, Link, Logo, Page, Run, Sheet, Value
 from hrbook.sheets.paper import capacity, line_height, page_starts, pixels, room_for
 from hrbook.sheets.view import RunFacts
 from hrbook.textfit import units
@@ -27,6 +27,7 @@ class Canvas:
         self.bars: list[DataBar] = []
         self.logo: Logo | None = None
         self.column_looks: tuple[str, ...] = ()  # of whole columns, for cells that are yet to be filled in
+        self._stamped: dict[int, tuple[tuple[Cell, ...], list[int]]] = {}  # by the identity of the cells
         self.row = 0  # where the next part begins, for parts that follow one another
 
     def put(
@@ -44,6 +45,10 @@ class Canvas:
     ) -> None:
         """Place one cell; `rows`/`cols` above 1 merge."""
         self.cells.append(Cell(row, col, value, look, rows, cols, link, runs, note))
+
+    def stamp(self, cells: tuple[Cell, ...], top: int) -> None:
+        """Place cells that count their rows from `top`. The same tuple at other rows is described and written only once."""
+        self._stamped.setdefault(id(cells), (cells, []))[1].append(top)
 
     def line(self, row: int, col: int, values: Sequence[Value | Formula], look: str) -> None:
         """Place values side by side under one look."""
@@ -82,6 +87,7 @@ class Canvas:
             tab=tab,
             logo=self.logo,
             column_looks=self.column_looks,
+            blocks=tuple(Block(cells, tuple(tops)) for cells, tops in self._stamped.values()),
         )
 
 

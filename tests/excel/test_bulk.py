@@ -25,6 +25,7 @@ from hrbook.resources import load_toml
 from hrbook.sample import build_city
 from hrbook.sheets import audit, department, organisation
 from hrbook.sheets.book import (
+    Block,
     Book,
     Cell,
     Chart,
@@ -187,6 +188,52 @@ def test_places_that_no_sheet_has() -> None:
     assert b"XFD6" in same(book_of(Sheet("s", (9,), cells, Page())))["xl/worksheets/sheet1.xml"]
 
 
+def block_sheet(cells: Sequence[Cell], *blocks: Block) -> Sheet:
+    return Sheet("s", (9, 20, 9), cells, Page(), heights=dict.fromkeys(range(60), 20.0), blocks=blocks)
+
+
+STAMP = (
+    Cell(0, 0, "見出し", "th", cols=3),
+    Cell(1, 0, "<&> wrapped at the width of its column", "td_wrap"),
+    Cell(1, 1, 1.5, "td percent1"),
+    Cell(1, 2, date(2026, 4, 1), "era_date"),
+    Cell(3, 1, 10**20, "td"),
+    Cell(3, 2, None, "input"),
+    Cell(3, 2, "again", "td", cols=2),
+    Cell(4, 0, True),
+)
+
+
+def test_a_block_is_written_like_its_cells_at_each_place() -> None:
+    """In a gap, beside other cells, and where something stands in its way: on a cell, in a merged area, on itself."""
+    beside = [Cell(2, 0, "見出し", "td"), Cell(11, 3, "beside"), Cell(21, 1, "in the way"), Cell(33, 2, "merged", cols=3)]
+    sheet = block_sheet(beside, Block(STAMP, (0, 10, 20, 28, 32, 33)[:4]), Block((STAMP[1], STAMP[3]), (40, 41, 50)))
+    assert same(book_of(sheet)) == same(book_of(replace(sheet, cells=tuple(sheet.every_cell()), blocks=())))
+    inside = block_sheet(beside, Block((Cell(0, 3, "inside"), Cell(0, 5, "after")), (33, 34)))
+    assert same(book_of(inside)) == same(book_of(replace(inside, cells=tuple(inside.every_cell()), blocks=())))
+
+
+def test_a_block_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[int] = []
+    write = BulkSheet.write_cells
+
+    def watched(self: BulkSheet, cells: Sequence[Cell], *how: object) -> None:
+        cells = list(cells)
+        written.append(len(cells))
+        write(self, cells, *how)
+
+    monkeypatch.setattr(BulkSheet, "write_cells", watched)
+    render(book_of(block_sheet([Cell(0, 5, "x")], Block(STAMP, tuple(range(0, 60, 6))[:9]))), load_styles())
+    assert written == [1, len(STAMP)]
+
+
+@pytest.mark.parametrize("engine", ["bulk", "plain"])
+def test_areas_of_a_block_must_not_overlap_either(engine: Engine) -> None:
+    for block in (Block(STAMP[:1], (0, 0)), Block((STAMP[0], Cell(0, 1, "", cols=4)), (0,)), Block(STAMP[:1], (7, 5))):
+        with pytest.raises(OverlappingRange):
+            render(book_of(block_sheet([Cell(5, 1, "", cols=2)], block)), load_styles(), engine)
+
+
 @pytest.mark.parametrize("sheet", [Sheet("s", (9,), [], Page()), Sheet("s", (9,), [], Page(), heights={3: 9.0})])
 def test_sheets_without_cells(sheet: Sheet) -> None:
     assert same(book_of(sheet))
@@ -234,6 +281,22 @@ def cells() -> st.SearchStrategy[Cell]:
     link = st.builds(Link, st.sampled_from(("s", "d", "x(")))
     linked = st.tuples(row, col, st.text("ab(<\"'", min_size=1, max_size=5), look, link)
     return free | linked.map(lambda at: Cell(*at[:4], link=at[4]))
+
+
+def plain_cells() -> st.SearchStrategy[Cell]:
+    value = values().filter(lambda value: not isinstance(value, Formula))
+    return st.tuples(st.integers(0, 4), st.integers(0, 6), value, st.sampled_from(LOOKS)).map(lambda at: Cell(*at))
+
+
+def blocks() -> st.SearchStrategy[Block]:
+    tops = st.lists(st.integers(0, 40), min_size=1, max_size=5).map(tuple)
+    return st.builds(Block, st.lists(plain_cells(), max_size=6).map(tuple), tops)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(cells(), max_size=12), st.lists(blocks(), max_size=3))
+def test_any_blocks(free: Sequence[Cell], blocks: Sequence[Block]) -> None:
+    same(book_of(block_sheet(free, *blocks)))
 
 
 @settings(max_examples=60, deadline=None)

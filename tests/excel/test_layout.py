@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from hrbook.excel.layout import lay_out
-from hrbook.sheets.book import Cell, Link, Page, Run, Sheet
+from hrbook.sheets.book import Block, Cell, Formula, Link, Page, Run, Sheet
 from hrbook.styles import load_styles
 from hrbook.textfit import row_height
 
@@ -68,3 +70,28 @@ def test_parts_of_a_text_keep_their_looks_over_line_ends() -> None:
     assert {run.look for run in cell.runs} == {"bold", "muted"}
     assert all(run.text for run in cell.runs)
     assert heights[0] == row_height(joined.count("\n") + 1, 9)
+
+
+def test_a_block_is_wrapped_like_its_cells_would_be() -> None:
+    cells = (Cell(0, 0, LONG, "td_wrap"), Cell(1, 0, LONG, "input"), Cell(2, 0, LONG, "name"))
+    heights = dict.fromkeys(range(9), 20.0)
+    found = lay_out(Sheet("s", (20,), (), Page(), heights=heights, blocks=(Block(cells, (0, 5)),)), load_styles())
+    alone, _ = laid(*cells, heights=heights, columns=(20,))
+    assert [block.cells for block in found.blocks] == [tuple(alone)] and "\n" in str(alone[0].value)
+    assert dict(found.heights) == heights
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        Cell(0, 0, "a", rows=2),
+        Cell(0, 0, "a", link=Link("s")),
+        Cell(0, 0, "a", note="n"),
+        Cell(0, 0, "a", runs=(Run("a"),)),
+        Cell(0, 0, Formula("A1", 1)),
+        Cell(9, 0, "a"),
+    ],
+)
+def test_a_block_holds_values_over_rows_with_heights(cell: Cell) -> None:
+    with pytest.raises(ValueError, match="block"):
+        lay_out(Sheet("s", (20,), (), Page(), heights={0: 9.0, 1: 9.0}, blocks=(Block((cell,), (0,)),)), load_styles())

@@ -168,7 +168,7 @@ def value_of(cell: Cell) -> object:
 
 def at(sheet: Sheet, row: int, col: int) -> Cell:
     """The cell that stands at a place; KeyError where there is none."""
-    found = [c for c in sheet.cells if c.row == row and c.col == col]
+    found = [c for c in sheet.every_cell() if c.row == row and c.col == col]
     if not found:
         raise KeyError((row, col))
     return found[-1]
@@ -176,7 +176,7 @@ def at(sheet: Sheet, row: int, col: int) -> Cell:
 
 def texts(sheet: Sheet, row: int | None = None) -> list[str]:
     """Every text of a sheet, or of one row, from left to right."""
-    cells = sorted((c for c in sheet.cells if row is None or c.row == row), key=lambda c: (c.row, c.col))
+    cells = sorted((c for c in sheet.every_cell() if row is None or c.row == row), key=lambda c: (c.row, c.col))
     return [v for c in cells if isinstance(v := value_of(c), str) and v]
 
 
@@ -189,7 +189,7 @@ def table(sheet: DataSheet) -> list[dict[str, object]]:
 def unbracketed(sheet: Sheet | DataSheet, known: Iterable[str] = ()) -> list[str]:
     """Texts of a sheet made with marked labels that hold a letter outside brackets and are no known name or policy word
     (a number before or behind it does not matter)."""
-    values = [value_of(c) for c in sheet.cells] if isinstance(sheet, Sheet) else [c.heading for c in sheet.columns]
+    values = [value_of(c) for c in sheet.every_cell()] if isinstance(sheet, Sheet) else [c.heading for c in sheet.columns]
     allowed = {"", *known}
     rest = {value: outside(value).strip() for value in values if isinstance(value, str)}
     return [

@@ -108,7 +108,7 @@ def test_every_form_is_one_sheet_of_paper_with_two_full_sides(settings):
 def test_only_what_is_to_be_filled_in_is_open():
     _, sheet = forms(employee("1", title="主任"))
     styles = load_styles()
-    opened = {(c.row, c.col) for c in sheet.cells if styles.look(c.look).unlocked}
+    opened = {(c.row, c.col) for c in sheet.every_cell() if styles.look(c.look).unlocked}
     courses = {place for place in opened if form.COURSES <= place[0] < form.COURSES + form.COURSE_ROWS}
     feelings = {place for place in opened if place[0] == form.FEELING}
     scores = {place for place in opened if place[0] in form.SCORE_ROWS.values()}
@@ -184,7 +184,7 @@ def test_no_two_places_of_a_form_lie_on_one_another():
     assert len(set(taken)) == len(taken)
     assert all(row < form.ROWS and col < form.COLUMNS for row, col in taken)
     _, sheet = forms(employee("1", title="主任", wishes=(wish(),)), employee("2"))
-    covered = [(c.row, c.col + n) for c in sheet.cells for n in range(c.cols)]
+    covered = [(c.row, c.col + n) for c in sheet.every_cell() for n in range(c.cols)]
     assert len(set(covered)) == len(covered), "cells of the form overlap"
 
 
@@ -279,14 +279,14 @@ def test_every_look_is_known_and_every_word_comes_from_the_labels():
     )
     _, sheet = forms(*people, labels=LABELS.marked())
     styles = load_styles()
-    for cell in sheet.cells:
+    for cell in sheet.every_cell():
         styles.look(cell.look)
     competency, training = POLICY.competency, POLICY.training
     known = {"架空　太郎", "カクウ　タロウ", "参事", "主任", "主事", "市民課", "課税課", "市民生活部市民課"}
     known |= {a.short or a.name for a in competency.abilities} | {word for c in training.courses for word in (c.code, c.name)}
     known |= {a.gist for a in POLICY.attitudes}
     known |= {s.name for s in POLICY.career.stages} | {t.name for t in POLICY.digital.tiers}
-    known |= {c.value for c in sheet.cells if c.col == form.KEY_COLUMN}
+    known |= {c.value for c in sheet.every_cell() if c.col == form.KEY_COLUMN}
     assert unbracketed(sheet, known) == []
 
 
@@ -416,7 +416,7 @@ def test_a_policy_without_attitudes_has_no_part_on_them():
     sheet = back_of(employee("1"), reading=reading_of(policy=policy))
     parts = [value_of(at(sheet, row, 0)) for row in form.HEADINGS if _has(sheet, row)]
     assert [text[0] for text in parts] == list("１２３４５６")
-    places = {(c.row, c.col) for c in sheet.cells}
+    places = {(c.row, c.col) for c in sheet.every_cell()}
     assert form.FIELDS["attitude_words"][:2] not in places
     room = capacity(sheet.columns, sheet.page)
     assert 0.9 * room < sum(sheet.heights[row] for row in range(form.BACK, form.ROWS)) <= room

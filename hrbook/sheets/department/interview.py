@@ -4,7 +4,7 @@ health stays out."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hrbook.core.assessment import Assessed
 from hrbook.core.calendar import first_day, last_day
@@ -82,17 +82,6 @@ ENOUGH, MOST, TALLEST = 110.0, 1.5, 400.0  # points of height; how far a row gro
 SIDES = (range(form.BACK), range(form.BACK, form.ROWS))
 
 
-@dataclass(frozen=True, slots=True)
-class _Stamp:
-    """A cell that every form carries, relative to the form's top."""
-
-    row: int
-    col: int
-    value: str | None
-    look: str
-    cols: int = 1
-
-
 def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     """The forms of `view.forms` below one another; no sheet where nobody's form stands in this book."""
     people = view.forms
@@ -107,7 +96,7 @@ def sheets(view: DepartmentView) -> tuple[Sheet, ...]:
     for number, person in enumerate(people):
         top = number * form.ROWS
         empty = parts.put(canvas, top, person) | back.put(canvas, top, person)
-        canvas.cells.extend(Cell(top + s.row, s.col, s.value, s.look, 1, s.cols) for s in stamps)
+        canvas.stamp(stamps, top)
         _profile(canvas, view, words, top, person)
         canvas.put(top, 10, link, "band_link", cols=2, link=places.staff(person))
         _checks(canvas, view, top)
@@ -122,14 +111,19 @@ def _paper(view: DepartmentView, forms: int) -> Page:
     return replace(base, landscape=False, row_breaks=breaks, area=area, margins=(0.45, 0.45, 0.6, 0.55))
 
 
-def _stamps(view: DepartmentView) -> list[_Stamp]:
+def _stamp(row: int, col: int, value: str | None, look: str, cols: int = 1) -> Cell:
+    """A cell that every form carries, relative to the form's top."""
+    return Cell(row, col, value, look, 1, cols)
+
+
+def _stamps(view: DepartmentView) -> tuple[Cell, ...]:
     """Everything that is the same on each form."""
     labels, reading = view.labels, view.reading
     title = labels("interview.unit", year=labels.fiscal_year(reading.year), unit=view.name)
     seals = _seals(view)
     made = [
-        _Stamp(form.TITLE, 0, labels("sheet.interview.title"), "title", 3),
-        _Stamp(form.TITLE, 3, title, "subtitle", 7),
+        _stamp(form.TITLE, 0, labels("sheet.interview.title"), "title", 3),
+        _stamp(form.TITLE, 3, title, "subtitle", 7),
         *_headings(view),
         *_heads(labels, "profile", form.LABELS, (("staff_id", 3, 1), ("title", 4, 2), ("service_year", 6, 1))),
         *_heads(labels, "profile", form.LABELS, (("stage", 7, 5 - len(seals)),)),
@@ -142,19 +136,19 @@ def _stamps(view: DepartmentView) -> list[_Stamp]:
         *_heads(labels, "field", form.TALK_HEAD, _entries("talked_on", "mid_on", "end_on", "talked_with", "next_on")),
         *_heads(labels, "field", form.WELL_HEAD, _entries("doing_well", "next_ability")),
         *_heads(labels, "field", form.OPINION_HEAD, _entries("opinion")),
-        *(_Stamp(form.LABELS, form.COLUMNS - len(seals) + n, seal, "seal_head shrink") for n, seal in enumerate(seals)),
-        *(_Stamp(form.VALUES, form.COLUMNS - len(seals) + n, None, "seal_box") for n in range(len(seals))),
-        _Stamp(form.FOOTER, 0, _return(view), "caption", form.FORM_ID[1]),
+        *(_stamp(form.LABELS, form.COLUMNS - len(seals) + n, seal, "seal_head shrink") for n, seal in enumerate(seals)),
+        *(_stamp(form.VALUES, form.COLUMNS - len(seals) + n, None, "seal_box") for n in range(len(seals))),
+        _stamp(form.FOOTER, 0, _return(view), "caption", form.FORM_ID[1]),
     ]
     dates = dict.fromkeys(DATES, "input_date")
     single = dates | dict.fromkeys(("move", "when", "field_1", "field_2", "talked_with"), "input_center")
     single |= dict.fromkeys(("theme_1", "theme_2", "way"), "input_center small wrap")
     fields = {key: place for key, place in form.FIELDS.items() if key != "attitude_words" or view.policy.attitudes}
-    made.extend(_Stamp(row, col, None, single.get(key, "input"), cols) for key, (row, col, cols) in fields.items())
-    return made
+    made.extend(_stamp(row, col, None, single.get(key, "input"), cols) for key, (row, col, cols) in fields.items())
+    return tuple(made)
 
 
-def _headings(view: DepartmentView) -> list[_Stamp]:
+def _headings(view: DepartmentView) -> list[Cell]:
     """The numbered headings of the parts; a policy without attitudes has no part on them."""
     labels = view.labels
     parts = [(key, row) for key, row in zip(PARTS, form.HEADINGS, strict=True) if key != "attitudes" or view.policy.attitudes]
@@ -162,19 +156,19 @@ def _headings(view: DepartmentView) -> list[_Stamp]:
     for number, (key, row) in enumerate(parts, start=1):
         text = labels("interview.heading", number=labels(f"interview.number.{number}"), text=labels(f"interview.part.{key}"))
         note = labels(f"interview.note.{key}", clause=review_clause(labels, view.policy))
-        made += [_Stamp(row, 0, text, "h2", 5), _Stamp(row, 5, note, "h2_note middle", 7)]
+        made += [_stamp(row, 0, text, "h2", 5), _stamp(row, 5, note, "h2_note middle", 7)]
     return made
 
 
-def _attitudes(view: DepartmentView) -> list[_Stamp]:
+def _attitudes(view: DepartmentView) -> list[Cell]:
     """The staff image and the attitudes of the policy, side by side, each with its clause."""
     shown, labels = view.policy.attitudes[: form.ATTITUDES_MAX], view.labels
     made = []
     for place, one in enumerate(shown):
         col, end = (form.COLUMNS * n // len(shown) for n in (place, place + 1))
         name = labels("interview.attitude", name=one.name, clause=view.policy.place(one.clause))
-        made.append(_Stamp(form.ATTITUDES, col, name, "basic shrink", end - col))
-        made.append(_Stamp(form.ATTITUDE_GISTS, col, one.gist, "cell small center wrap", end - col))
+        made.append(_stamp(form.ATTITUDES, col, name, "basic shrink", end - col))
+        made.append(_stamp(form.ATTITUDE_GISTS, col, one.gist, "cell small center wrap", end - col))
     if shown:
         made += _heads(labels, "field", form.ATTITUDE_HEAD, _entries("attitude_words"))
     return made
@@ -184,8 +178,8 @@ def _seals(view: DepartmentView) -> tuple[str, ...]:
     return view.reading.approvals.get("interview", ())[:SEALS]
 
 
-def _heads(labels: Labels, kind: str, row: int, heads: Sequence[tuple[str, int, int]]) -> list[_Stamp]:
-    return [_Stamp(row, col, labels(f"interview.{kind}.{key}"), "field_label shrink", cols) for key, col, cols in heads]
+def _heads(labels: Labels, kind: str, row: int, heads: Sequence[tuple[str, int, int]]) -> list[Cell]:
+    return [_stamp(row, col, labels(f"interview.{kind}.{key}"), "field_label shrink", cols) for key, col, cols in heads]
 
 
 def _entries(*keys: str) -> list[tuple[str, int, int]]:

@@ -9,6 +9,7 @@ from hrbook.core.competency import Ability, percentages
 from hrbook.core.goals import Goal, UnitGoal, goal_years, goals_for, goals_of
 from hrbook.core.policy import Attitude
 from hrbook.sheets import form
+from hrbook.sheets.book import Cell
 from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.department.interview_parts import COLUMN, Parts
 from hrbook.sheets.paper import cut, pixels, room_for, shortened
@@ -28,7 +29,7 @@ class Back:
         self.room = {look: LINES * room_for(pixels(COLUMN) * form.COLUMNS, look) - 4 for look in (GOAL, BEFORE)}
         self._goals: dict[tuple[str, str], str] = {}  # by unit
         self._ids = view.policy.competency.ids_by_name()
-        self._percent: dict[str, dict[str, int]] = {}  # by rank
+        self._ranks: dict[str, tuple[Cell, ...]] = {}
 
     def put(self, canvas: Canvas, top: int, person: Assessed) -> set[int]:
         """Place what differs from person to person; answers which rows of the form stay empty."""
@@ -84,27 +85,33 @@ class Back:
         if rank is None:
             canvas.put(top + form.SCORED, 0, labels("interview.rank_unknown"), "cell left", cols=form.COLUMNS)
             return {form.MARKS, form.SCORES_BEFORE, form.OWN_SCORE, form.MANAGER_SCORE}
-        first, percent = form.ABILITY_COLUMN, self._percent_of(rank, person)
+        canvas.stamp(self._of_rank(rank, person), top)
         before, year = self._scored_before(person)
         told = labels("interview.score.before", year=labels.short_year(year)) if year else labels("interview.score.none_before")
-        heads = ((form.SCORED, None, "th2"), (form.MARKS, labels("interview.score.weight"), "th2_left"))
-        for row, text, look in (*heads, (form.SCORES_BEFORE, told, "th2_left shrink")):
-            canvas.put(top + row, 0, text, look, cols=first)
-        for field, row in form.SCORE_ROWS.items():
-            canvas.put(top + row, 0, labels(f"interview.score.{field}"), "th2_left", cols=first)
-        for col, ability in enumerate(self.parts.abilities[rank], start=first):
-            here = ability.id in percent
-            canvas.put(top + form.SCORED, col, ability.short or ability.name, "th2 shrink nowrap")
-            canvas.put(top + form.MARKS, col, self._weight(ability, rank, percent), "td_center small")
+        canvas.put(top + form.SCORES_BEFORE, 0, told, "th2_left shrink", cols=form.ABILITY_COLUMN)
+        for col, ability in enumerate(self.parts.abilities[rank], start=form.ABILITY_COLUMN):
             canvas.put(top + form.SCORES_BEFORE, col, before.get(ability.id), "td_center small")
-            for row in form.SCORE_ROWS.values():
-                canvas.put(top + row, col, None, "input_center" if here else "td_empty")
         return set()
 
-    def _percent_of(self, rank: str, person: Assessed) -> dict[str, int]:
-        if rank not in self._percent:
-            self._percent[rank] = percentages(person.competency.result.weights)
-        return self._percent[rank]
+    def _of_rank(self, rank: str, person: Assessed) -> tuple[Cell, ...]:
+        """Everything about scores that is the same for all of a rank; the same object each time."""
+        if rank not in self._ranks:
+            self._ranks[rank] = self._drawn(rank, percentages(person.competency.result.weights))
+        return self._ranks[rank]
+
+    def _drawn(self, rank: str, percent: dict[str, int]) -> tuple[Cell, ...]:
+        labels, first = self.labels, form.ABILITY_COLUMN
+        draft = Canvas("", ())
+        draft.put(form.SCORED, 0, None, "th2", cols=first)
+        draft.put(form.MARKS, 0, labels("interview.score.weight"), "th2_left", cols=first)
+        for field, row in form.SCORE_ROWS.items():
+            draft.put(row, 0, labels(f"interview.score.{field}"), "th2_left", cols=first)
+        for col, ability in enumerate(self.parts.abilities[rank], start=first):
+            draft.put(form.SCORED, col, ability.short or ability.name, "th2 shrink nowrap")
+            draft.put(form.MARKS, col, self._weight(ability, rank, percent), "td_center small")
+            for row in form.SCORE_ROWS.values():
+                draft.put(row, col, None, "input_center" if ability.id in percent else "td_empty")
+        return tuple(draft.cells)
 
     def _weight(self, ability: Ability, rank: str, percent: dict[str, int]) -> str | None:
         if ability.id not in percent:

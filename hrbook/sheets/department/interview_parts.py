@@ -14,6 +14,7 @@ from hrbook.core.roster import Wish
 from hrbook.core.source import Basis
 from hrbook.core.training_policy import Course
 from hrbook.sheets import form
+from hrbook.sheets.book import Cell
 from hrbook.sheets.canvas import Canvas
 from hrbook.sheets.marks import load_marks
 from hrbook.sheets.paper import pixels, room_for, shortened, units_in
@@ -26,6 +27,7 @@ COLUMN = 9.57  # characters of every column of the form: 72 pixels
 URGENT = (TrainingStatus.IN_TARGET, TrainingStatus.OVERDUE, TrainingStatus.DEFERRED, TrainingStatus.UPCOMING)
 COURSE_HEADS = (("status", 0, 2), ("code", 2, 1), ("course", 3, 4), ("group", 7, 2), ("year", 9, 1), ("answer", 10, 2))
 BAR = "bar_empty"
+BEHAVIOURS = range(form.BEHAVIOURS, form.BEHAVIOURS + form.BEHAVIOUR_ROWS)
 DECLARED_UNITS = 130  # half-width letters of one line
 LEARNT_UNITS = 44  # of them, about, those of what was learnt
 
@@ -59,8 +61,12 @@ class Parts:
         self.years = min(form.YEARS_MAX, max(1, view.reading.rotation.window_years))
         room, step = room_for(pixels(COLUMN), BAR), units_in(pixels(COLUMN), BAR)
         self.timeline = Timeline(labels, view.reading.year, self.years, room, step)
-        self.year_heads = [labels("rotation.head.year", year=year + 1) for year in range(self.years)]
-        self.course_heads = [(labels(f"interview.course.{key}"), col, cols) for key, col, cols in COURSE_HEADS]
+        years = ((col, labels("rotation.head.year", year=col + 1)) for col in range(self.years))
+        guide = Cell(form.YEARS, self.years, labels("interview.guide"), "caption center tiny", 1, form.COLUMNS - self.years)
+        self.year_heads = (*(Cell(form.YEARS, col, head, "caption center tiny") for col, head in years), guide)
+        heads = ((labels(f"interview.course.{key}"), col, cols) for key, col, cols in COURSE_HEADS)
+        self.course_heads = tuple(Cell(form.COURSE_HEAD, col, head, "field_label", 1, cols) for head, col, cols in heads)
+        self._ranks: dict[tuple[str, str | None, frozenset[str]], tuple[Cell, ...]] = {}
 
     def _shown(self, rank: str) -> tuple[Ability, ...]:
         """The abilities of a rank's form: the whole table, or where it is too wide those with a mark here or above."""
@@ -78,32 +84,40 @@ class Parts:
     # abilities -----------------------------------------------------------------------------------------------
 
     def _abilities(self, canvas: Canvas, top: int, person: Assessed) -> set[int]:
-        labels, result = self.labels, person.competency.result
-        rank = result.rank
-        empty = set(range(form.BEHAVIOURS, form.BEHAVIOURS + form.BEHAVIOUR_ROWS))
-        if rank is None:
-            canvas.put(top + form.ABILITIES, 0, labels("interview.rank_unknown"), "cell left", cols=form.COLUMNS)
-            return empty | {form.NOW, form.NEXT, form.FEELING}
-        above = None if person.post_managerial else self.above.get(rank)
-        name = self.view.policy.rank_name
-        first = form.ABILITY_COLUMN
-        canvas.put(top + form.ABILITIES, 0, None, "th2", cols=first)
-        canvas.put(top + form.NOW, 0, labels("interview.rank_now", rank=name(rank)), "th2_left", cols=first)
+        result = person.competency.result
+        if result.rank is None:
+            canvas.put(top + form.ABILITIES, 0, self.labels("interview.rank_unknown"), "cell left", cols=form.COLUMNS)
+            return {*BEHAVIOURS, form.NOW, form.NEXT, form.FEELING}
+        above = None if person.post_managerial else self.above.get(result.rank)
+        canvas.stamp(self._of_rank(result.rank, above, frozenset(result.step_up)), top)
+        return set(BEHAVIOURS[len(self.behaviours[result.rank]) :])
+
+    def _of_rank(self, rank: str, above: str | None, step_up: frozenset[str]) -> tuple[Cell, ...]:
+        """What everybody of a rank has who is to reach the same next one; the same object each time."""
+        key = (rank, above, step_up)
+        if key not in self._ranks:
+            self._ranks[key] = self._drawn(*key)
+        return self._ranks[key]
+
+    def _drawn(self, rank: str, above: str | None, step_up: frozenset[str]) -> tuple[Cell, ...]:
+        labels, name, first = self.labels, self.view.policy.rank_name, form.ABILITY_COLUMN
+        draft = Canvas("", ())
+        draft.put(form.ABILITIES, 0, None, "th2", cols=first)
+        draft.put(form.NOW, 0, labels("interview.rank_now", rank=name(rank)), "th2_left", cols=first)
         later = labels("interview.rank_next", rank=name(above)) if above else labels("interview.rank_last")
-        canvas.put(top + form.NEXT, 0, later, "th2_left", cols=first)
-        canvas.put(top + form.FEELING, 0, labels("interview.feeling"), "th2_left", cols=first)
+        draft.put(form.NEXT, 0, later, "th2_left", cols=first)
+        draft.put(form.FEELING, 0, labels("interview.feeling"), "th2_left", cols=first)
         for col, ability in enumerate(self.abilities[rank], start=first):
-            mark, stronger = ability.marks.get(rank), above is not None and ability.id in result.step_up
+            mark, stronger = ability.marks.get(rank), above is not None and ability.id in step_up
             look = "mark_none" if mark is None else "mark_especially" if mark in self.strong else "mark_required"
-            canvas.put(top + form.ABILITIES, col, ability.short or ability.name, "th2 shrink nowrap")
-            canvas.put(top + form.NOW, col, self.symbols[mark] if mark else None, look)
+            draft.put(form.ABILITIES, col, ability.short or ability.name, "th2 shrink nowrap")
+            draft.put(form.NOW, col, self.symbols[mark] if mark else None, look)
             up = self.symbols[ability.marks[above]] if stronger and above else None
-            canvas.put(top + form.NEXT, col, up, "mark_new" if up else "mark_none")
-            canvas.put(top + form.FEELING, col, None, "input_center" if mark else "td_empty")
-        for row, text in enumerate(self.behaviours[rank][: form.BEHAVIOUR_ROWS], start=form.BEHAVIOURS):
-            canvas.put(top + row, 0, text, "cell left small")
-            empty.discard(row)
-        return empty
+            draft.put(form.NEXT, col, up, "mark_new" if up else "mark_none")
+            draft.put(form.FEELING, col, None, "input_center" if mark else "td_empty")
+        for row, text in zip(BEHAVIOURS, self.behaviours[rank], strict=False):
+            draft.put(row, 0, text, "cell left small")
+        return tuple(draft.cells)
 
     # courses -------------------------------------------------------------------------------------------------
 
@@ -115,8 +129,7 @@ class Parts:
         if not due:
             canvas.put(top + form.COURSE_HEAD, 0, labels("interview.no_course"), "cell left muted", cols=form.COLUMNS)
             return empty
-        for head, col, cols in self.course_heads:
-            canvas.put(top + form.COURSE_HEAD, col, head, "field_label", cols=cols)
+        canvas.stamp(self.course_heads, top)
         for row, (course, result) in zip(rows, due, strict=False):
             here = top + row
             chip = self.marks.training[result.status]
@@ -166,11 +179,10 @@ class Parts:
             texts[0] = labels("rotation.no_hire")
         if result.window_years <= years:
             looks[result.window_years - 1] += " guide_line"
+        canvas.stamp(self.year_heads, top)
         for col in range(years):
-            canvas.put(top + form.YEARS, col, self.year_heads[col], "caption center tiny")
             canvas.put(top + form.STRIP, col, texts[col], looks[col])
         chip = self.marks.rotation[result.status]
-        canvas.put(top + form.YEARS, years, labels("interview.guide"), "caption center tiny", cols=form.COLUMNS - years)
         canvas.put(top + form.STRIP, years, chip.text, f"{chip.look} shrink", cols=form.COLUMNS - years)
         reason = self.words.reason(result)
         if self.words.degree(person.rotation) and result.status is not RotationStatus.NOT_APPLICABLE:
