@@ -92,12 +92,14 @@ def contest(
 
 
 def alone(roster: Path, staff: int, rounds: int, work: Path, tell: Tell) -> Contest:
-    """hrbook beside the limit only, for a city so large that the scripts would take hours."""
-    tell("building once (not measured)")
-    finished = _finished(roster, work / "first")
-    books = _noted_parts(finished, work)
+    """hrbook beside the limit only, for a city so large that the scripts would take hours. The limit is given what the first
+    measured run wrote."""
+    books = 0
 
     def look(name: str, number: int) -> None:
+        nonlocal books
+        if name == HRBOOK and number == 0:
+            books = _noted_parts(_run_in(work / "out"), work)
         shutil.rmtree(work / "out")
         tell(f"{name}: round {number + 1} of {rounds} done")
 
@@ -108,6 +110,11 @@ def alone(roster: Path, staff: int, rounds: int, work: Path, tell: Tell) -> Cont
 def _finished(roster: Path, out: Path, options: Sequence[str] = ()) -> Path:
     """The folder of a run that was made for this."""
     run(python("-m", "hrbook", "build", roster, "--out", out, *options))
+    return _run_in(out)
+
+
+def _run_in(out: Path) -> Path:
+    """The folder of the one run below `out`."""
     (finished,) = (path for path in out.iterdir() if (path / "manifest.json").is_file())
     return finished
 

@@ -29,24 +29,24 @@ def note(finished: Path, parts: Path) -> int:
     return len(books)
 
 
+def noted(stream: BufferedReader) -> Iterator[tuple[str, str, bytes]]:
+    """The noted parts, one at a time: none need be held longer than it is written."""
+    while stream.peek(1):
+        yield pickle.load(stream)
+
+
 def write(roster: Path, parts: Path, out: Path) -> None:
     """The whole job."""
     with zipfile.ZipFile(roster) as book:
         for name in book.namelist():
             book.read(name)
     with parts.open("rb") as stream:
-        for path, content in groupby(_noted(stream), itemgetter(0)):
+        for path, content in groupby(noted(stream), itemgetter(0)):
             target = out / path
             target.parent.mkdir(parents=True, exist_ok=True)
             with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as book:
                 for _, name, data in content:
                     book.writestr(name, data)
-
-
-def _noted(stream: BufferedReader) -> Iterator[tuple[str, str, bytes]]:
-    """The noted parts, one at a time: none need be held longer than it is written."""
-    while stream.peek(1):
-        yield pickle.load(stream)
 
 
 if __name__ == "__main__":
