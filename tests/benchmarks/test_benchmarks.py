@@ -87,6 +87,7 @@ def test_a_difference_is_seen(found, work, tmp_path):
         compare(tmp_path / "notes", made)
 
 
+@pytest.mark.usefixtures("found")
 def test_a_book_too_many_or_too_few_is_seen(work, tmp_path):
     books = {name for name, _, _ in noted(work / "notes")}
     with pytest.raises(Different, match="missing"):
@@ -99,6 +100,7 @@ def test_a_book_too_many_or_too_few_is_seen(work, tmp_path):
         compare(work / "notes", tmp_path)
 
 
+@pytest.mark.usefixtures("found")
 def test_the_limit_packs_the_same_parts_as_hrbook(work, tmp_path):
     """The same XML, at the same level: what it takes is in every build."""
     assert limit.LEVEL == LEVEL
@@ -118,6 +120,7 @@ def parts_noted(parts: Path) -> list[tuple[str, str, bytes]]:
         return list(limit.noted(stream))
 
 
+@pytest.mark.usefixtures("found")
 def test_a_huge_city_is_built_beside_the_limit_alone(work, tmp_path):
     told = []
     measured = alone(work / "city" / "roster.xlsx", STAFF, 1, tmp_path, told.append)
