@@ -29,7 +29,7 @@ ROOT = Path(__file__).parents[2]
 PATIENCE = 4  # times the processor time of the tests as everything is that those of a mutant may take
 BAR = 85  # percent
 EQUIVALENTS = Path(__file__).with_name("equivalents.toml")
-UNCOUNTED = ("lru_cache", "__slots__", "REMEMBERED", "SHOWN")  # lines that only speed things up
+UNCOUNTED = ("lru_cache", "__slots__", "REMEMBERED", "SHOWN", "LARGE", "PIECE")  # lines that only save time or memory
 AREAS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "rules": (
         tuple(
