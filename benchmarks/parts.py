@@ -37,7 +37,8 @@ def read(path: Path) -> tuple[Roster, Reading]:
 
 
 def judge(path: Path) -> float:
-    """Seconds that judging takes, reading not counted."""
+    """Seconds that judging takes in a run, reading not counted."""
+    workers.collect_rarely()
     roster, reading = read(path)
     start = time.perf_counter()
     assess(roster, reading)

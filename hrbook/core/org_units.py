@@ -58,6 +58,7 @@ class OrgUnits:
         self.line: list[set[int]] = []
         self.origins: dict[int, list[Unit]] = defaultdict(list)
         self.children: dict[int, list[Unit]] = defaultdict(list)
+        self._own: dict[int, set[int]] = {}  # by identity of the unit: its rows that name it and nothing below
         self._gather()
         self._link()
 
@@ -149,8 +150,12 @@ class OrgUnits:
     def _speaks(self, row: OrgRow, unit: Unit) -> bool:
         """Whether the origin of a row is that of its unit. That of a department which moved between two bureaus is not
         the bureaus'; but where the sheet has no row of the bureau itself, its first department says where it came from."""
-        own = [r for r in unit.rows if self.lifted(r.post) == Post(r.post.bureau, r.post.department, r.post.section)]
-        return row in own or (not own and (row.start or EVER) == unit.start)
+        own = self._own.get(id(unit))
+        if own is None:
+            plain = ((id(r), r.post) for r in unit.rows)
+            own = {key for key, p in plain if self.lifted(p) == Post(p.bureau, p.department, p.section)}
+            self._own[id(unit)] = own
+        return id(row) in own or (not own and (row.start or EVER) == unit.start)
 
     def _parent(self, written: str, row: OrgRow) -> Unit | None:
         """The unit that a 'came from' entry means: by code, else by name; the one that lived just before the row began."""
