@@ -20,7 +20,7 @@ from xlsxwriter.packager import Packager
 from xlsxwriter.sharedstrings import SharedStrings
 from xlsxwriter.styles import Styles
 
-LEVEL = 3  # of deflate: half the time of the usual 6, about a twentieth more bytes
+LEVEL = 3  # of deflate: half the time of the usual 6, about a seventh more bytes
 PIECES = 16_384  # as many pieces of styles are kept from workbook to workbook
 _ODD = re.compile("[&<>_\x00-\x08\x0b-\x1f\ufffe\uffff]")  # what the library writes in another way than it stands, or may
 
