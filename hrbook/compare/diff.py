@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hrbook import judging
+from hrbook.compare.ledgers import LEDGER, key_of, ledger_rows
 from hrbook.core.changes import Comparison
 from hrbook.core.fault import Fault
 from hrbook.guard.record import Inputs, Record, read_record
-
-LEDGER = "ledger.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +49,21 @@ def _agree(record: Record, loaded: judging.Loaded) -> None:
     path = record.folder / LEDGER
     if not path.is_file():
         return
-    said = _statuses(path)
-    here = {(p.employee.staff_id, j.rule.id): str(j.status) for p in loaded.assessment.people for j in p.judgements()}
-    for key in sorted(said):
-        status = here.get((key[0].removeprefix("'"), key[1]))
-        if status != said[key]:
+    people = {p.employee.staff_id: p for p in loaded.assessment.people}
+    last, here = "", dict[str, str]()
+    for row in ledger_rows(path):
+        staff_id, rule = key_of(row)
+        if staff_id != last:
+            person = people.get(staff_id.removeprefix("'"))
+            last, here = staff_id, {j.rule.id: str(j.status) for j in person.judgements()} if person is not None else {}
+        status, recorded = here.get(rule), row.get("status", "")
+        if status != recorded:
             raise Fault(
                 "ledger_differs",
                 tool=record.tool,
                 file=str(path),
-                staff_id=key[0],
-                rule=key[1],
-                recorded=said[key],
+                staff_id=staff_id,
+                rule=rule,
+                recorded=recorded,
                 found=status or "-",
             )
-
-
-def _statuses(path: Path) -> Mapping[tuple[str, str], str]:
-    text = path.read_bytes().decode("utf-8-sig", errors="replace")
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    return {(row.get("staff_id") or "", row.get("rule_id") or ""): row.get("status") or "" for row in rows}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from hrbook.compare.ledgers import LEDGER, ledger_rows
 from hrbook.compare.packages import apart
 from hrbook.compare.report import Difference
 from hrbook.core.fault import Fault
@@ -15,7 +15,7 @@ from hrbook.guard.manifest import sha256
 from hrbook.guard.record import INPUTS, Inputs, Record
 from hrbook.ledger import plain
 
-LEDGER = "ledger.csv"
+ADDRESS = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")  # of a cell; a bare row names none
 
 
 def input_differences(record: Record, inputs: Inputs) -> Iterator[tuple[str, list[Difference], Path | None]]:
@@ -75,17 +75,19 @@ def _against_ledger(record: Record, changed: Path) -> Iterator[Difference]:
 
 
 def _raw_cells(path: Path) -> dict[tuple[str, str], object]:
-    """Every cell that a judgement of the ledger rests on, with what stood in it."""
+    """Every cell that a judgement of the ledger rests on, with what stood in it. A row that names no cells in our way was
+    changed, which the ledger's own comparison tells."""
     found: dict[tuple[str, str], object] = {}
     seen: set[str] = set()
-    text = path.read_bytes().decode("utf-8-sig", errors="replace")
-    for row in csv.DictReader(io.StringIO(text, newline="")):
+    for row in ledger_rows(path):
         said = row.get("inputs") or "[]"
         if said not in seen:
             seen.add(said)
-            for cell in json.loads(said):
-                if not str(cell["cell"]).isdigit():
-                    found[cell["sheet"], cell["cell"]] = cell["raw"]
+            try:
+                cells = [(str(cell["sheet"]), str(cell["cell"]), cell["raw"]) for cell in json.loads(said)]
+            except (ValueError, TypeError, KeyError):
+                continue
+            found.update({(sheet, place): raw for sheet, place, raw in cells if ADDRESS.fullmatch(place)})
     return found
 
 

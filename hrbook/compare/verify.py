@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import IO, Any
 
 from hrbook import __version__, batch, judging, resources
 from hrbook.compare.inputs import input_differences
+from hrbook.compare.ledgers import ledgers_apart
 from hrbook.compare.packages import apart
 from hrbook.compare.report import Difference, Report
 from hrbook.core.fault import Fault
 from hrbook.guard import manifest, signature
+from hrbook.guard.place import digest_of
 from hrbook.guard.record import INPUTS, MANIFEST, Inputs, Record, lay_out, read_record
 from hrbook.options import Options, listed
 
 ELSEWHERE = ("python", "libraries", "tool")  # parts of the manifest that are compared by themselves
 SEALED = (("sha256",), ("size",), ("encrypted",))  # what a book made again without its password cannot have
+WORKBOOK = ".xlsx"
+PIECE = 1 << 20  # bytes of a file that are held
 EACH = 1000  # differences of one file that are listed; all are counted
 
 
@@ -142,65 +145,57 @@ def _files(folder: Path) -> dict[str, Path]:
 
 
 def _compare_file(path: str, stands: Path, again: Path | None, known: manifest.Entry | None, report: Report) -> None:
-    data = stands.read_bytes()
-    made = again.read_bytes() if again is not None else None
+    """One file, of whatever size, against the one made again and against the record."""
+    place = _first_byte(again, stands) if again is not None else 0
+    found = digest_of(stands)
     digest = known.sha256 if known else ""
-    whole = manifest.sha256(data) == digest
-    if data == made or (made is None and whole) or report.knows(path):
+    whole = found == digest
+    if place is None or (again is None and whole) or report.knows(path):
         return
-    if known is not None and known.encrypted and whole and made is not None and manifest.content_digest(made) == known.content:
-        return  # as it was written, and the workbook within is recorded as the one that its inputs give
-    if made is None or path.startswith(f"{INPUTS}/"):
-        report.add(Difference("file_changed", file=path, recorded=digest, found=manifest.sha256(data)))
+    if again is None or path.startswith(f"{INPUTS}/"):
+        report.add(Difference("file_changed", file=path, recorded=digest, found=found))
         return
-    if whole and report.platform_differs and manifest.content_digest(data) == manifest.content_digest(made):
-        report.note("packing", path, "", "")
-        return
-    found = sorted(_apart(path, made, data), key=lambda difference: difference.kind in ("looks", "part"))
-    for difference in found[:EACH]:
-        report.add(difference)
-    report.total += max(0, len(found) - EACH)
-    if not found:
-        report.add(Difference("bytes", file=path, place=str(_first_byte(made, data))))
+    if whole and path.endswith(WORKBOOK):
+        content = manifest.content_digest(again.read_bytes())
+        if known is not None and known.encrypted and content == known.content:
+            return  # as it was written, and the workbook within is recorded as the one that its inputs give
+        if report.platform_differs and content == manifest.content_digest(stands.read_bytes()):
+            report.note("packing", path, "", "")
+            return
+    total = _listed(_apart(path, again, stands), report)
+    if not total:
+        report.add(Difference("bytes", file=path, place=str(place)))
 
 
-def _apart(path: str, made: bytes, data: bytes) -> Iterator[Difference]:
+def _listed(found: Iterable[Difference], report: Report) -> int:
+    """Report what was found in one file, values before looks, no more of it than a person reads; how much there is."""
+    values: list[Difference] = []
+    looks: list[Difference] = []
+    total = 0
+    for difference in found:
+        total += 1
+        told = looks if difference.kind in ("looks", "part") else values
+        if len(told) < EACH:
+            told.append(difference)
+    listed = [*values, *looks][:EACH]
+    report.extend(listed)
+    report.total += total - len(listed)
+    return total
+
+
+def _apart(path: str, made: Path, stands: Path) -> Iterator[Difference]:
     """Where a file differs from the one made again: cells of a workbook, fields of the ledger."""
     try:
-        if path.endswith(".xlsx"):
-            for found in apart(made, data):
+        if path.endswith(WORKBOOK):
+            for found in apart(made.read_bytes(), stands.read_bytes()):
                 kind = "cell" if found.sheet else "part"
                 yield Difference(
                     "looks" if found.looks and found.sheet else kind, path, found.sheet, found.place, found.one, found.other
                 )
         elif path.endswith(".csv"):
-            yield from _rows_apart(path, made, data)
+            yield from ledgers_apart(path, made, stands)
     except Fault as fault:
         yield Difference("broken", file=path, found=str(fault.facts.get("found", "")))
-
-
-def _rows_apart(path: str, made: bytes, data: bytes) -> Iterator[Difference]:
-    """Fields of the ledger by person and rule; then rows that are in one of the two only, or in another order."""
-    one, other = (_ledger_rows(b) for b in (made, data))
-    for key, mine in one.items():
-        theirs = other.get(key)
-        if theirs is None:
-            yield Difference("row_missing", path, " ".join(key))
-        else:
-            for name in [*mine, *(n for n in theirs if n not in mine)]:
-                if mine.get(name) != theirs.get(name):
-                    yield Difference("row", path, " ".join(key), str(name), mine.get(name) or "", theirs.get(name) or "")
-    for key in other:
-        if key not in one:
-            yield Difference("row_added", path, " ".join(key))
-    if one == other and list(one) != list(other):
-        yield Difference("order", path)
-
-
-def _ledger_rows(data: bytes) -> dict[tuple[str, str], dict[str, str]]:
-    text = data.decode("utf-8-sig", errors="replace")
-    rows = csv.DictReader(io.StringIO(text, newline=""), restkey="", restval="")
-    return {(row.get("staff_id") or "", row.get("rule_id") or ""): {k: str(v) for k, v in row.items()} for row in rows}
 
 
 def _compare_record(record: Record, made: bytes | None, report: Report) -> None:
@@ -215,8 +210,9 @@ def _compare_record(record: Record, made: bytes | None, report: Report) -> None:
             if not told:
                 listed += 1
                 report.add(Difference("record", MANIFEST, "", ".".join(place), mine, theirs))
-    if not listed and manifest.written(body) != record.data:
-        report.add(Difference("bytes", file=MANIFEST, place=str(_first_byte(manifest.written(body), record.data))))
+    other = _first_byte(manifest.written(body), record.data)
+    if not listed and other is not None:
+        report.add(Difference("bytes", file=MANIFEST, place=str(other)))
 
 
 def _keys_apart(one: Any, other: Any, place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str, str]]:
@@ -229,9 +225,19 @@ def _keys_apart(one: Any, other: Any, place: tuple[str, ...]) -> Iterator[tuple[
         yield place, json.dumps(one, ensure_ascii=False), json.dumps(other, ensure_ascii=False)
 
 
-def _first_byte(one: bytes, other: bytes) -> int:
-    """Place of the first byte that differs, from 1."""
-    for place, (first, second) in enumerate(zip(one, other, strict=False), 1):
-        if first != second:
-            return place
-    return min(len(one), len(other)) + 1
+def _first_byte(one: Path | bytes, other: Path | bytes) -> int | None:
+    """Place of the first byte that differs, from 1; None where none does."""
+    with _opened(one) as first, _opened(other) as second:
+        start = 0
+        while True:
+            left, right = first.read(PIECE), second.read(PIECE)
+            if left != right:
+                pairs = enumerate(zip(left, right, strict=False), 1)
+                return start + next((place for place, (a, b) in pairs if a != b), min(len(left), len(right)) + 1)
+            if not left:
+                return None
+            start += len(left)
+
+
+def _opened(what: Path | bytes) -> IO[bytes]:
+    return io.BytesIO(what) if isinstance(what, bytes) else what.open("rb")

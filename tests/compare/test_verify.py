@@ -94,6 +94,30 @@ def test_one_byte_is_enough(copy):
     }
 
 
+def test_a_ledger_that_was_written_anew_is_no_reason_to_stop(copy):
+    """Its rows turned round, one of them lost, one with cells that are no cells: each is told, also where the roster was
+    changed, which is then looked for by these cells."""
+    path = copy / "ledger.csv"
+    head, *rows = path.read_bytes().decode("utf-8-sig").splitlines(keepends=True)
+
+    def written(lines):
+        path.write_text("\ufeff" + head + "".join(lines), encoding="utf-8", newline="")
+        return [(d.kind, d.sheet, d.place) for d in checked(copy).differences if d.file == "ledger.csv"]
+
+    lost, odd = ledger_key(rows[3]), ledger_key(rows[5])
+    assert written(rows[::-1]) == [("order", "", "")]
+    assert written(rows[:3] + rows[4:]) == [("row_missing", lost, "")]
+    spoilt = rows[5].replace('""cell"":""', '""cell"":""?')
+    edited(kept(copy, "roster"), lambda b: b["職員名簿"].__setitem__("C2", "ナマエ"))
+    assert ("row", odd, "inputs") in written([*rows[:5], spoilt, *rows[6:]])
+    assert ("row", odd, "inputs") in written([*rows[:5], rows[5].replace('""cell""', '""cel""'), *rows[6:]])
+
+
+def ledger_key(line):
+    staff_id, _, rule_id = line.split(",")[:3]
+    return f"{staff_id} {rule_id}"
+
+
 def test_a_changed_roster_cell_is_named(copy):
     """In the run's own copy: found by the raw values that the ledger holds."""
 
