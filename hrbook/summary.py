@@ -3,7 +3,8 @@ a command that prints no summary never pays for it. Nobody is judged here, peopl
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -19,7 +20,10 @@ HORIZON = 5  # fiscal years in which a course can be upcoming (spec 4)
 TO_DO = (TrainingStatus.IN_TARGET, TrainingStatus.OVERDUE)
 SOON = (RotationStatus.ON_TRACK, RotationStatus.NEEDS_PLAN)
 
+TIMES = "times"
+
 Key = str | int | tuple[str, str]
+Placed = tuple[tuple[str, str], Assessed]  # the key of a department, and one of its people
 
 
 class Unit(Protocol):
@@ -97,14 +101,10 @@ def summarise(assessment: Assessment, departments: Sequence[Unit]) -> Summary:
     keys = [d.key for d in departments]
     people = [(d.key, p) for d in departments for p in d.people]
     who = pd.DataFrame([_person(key, p, policy) for key, p in people], columns=list(PERSON))
-    rows = (
-        (key, number, code, j.status, j.result.target_fy)
-        for number, (key, p) in enumerate(people)
-        for code, j in p.trainings.items()
-    )
-    due = pd.DataFrame(rows, columns=["department", "person", "course", "status", "year"])
+    # Every person has a judgement on every course: counted before they are tabulated, they need no memory of their own.
+    due = _counted(pd, _trainings(people), TRAINING)
     wanted = due[due["status"].isin([s.value for s in TO_DO])]
-    once = wanted.drop_duplicates(["person", "status"])
+    once = _counted(pd, _to_do(people), ("department", "status"))
     soon = who[who["rotation"].isin([s.value for s in SOON])]
     inside = who[who["rotation"] != RotationStatus.NOT_APPLICABLE.value]
     courses = [c.code for c in policy.training.courses]
@@ -137,6 +137,24 @@ def summarise(assessment: Assessment, departments: Sequence[Unit]) -> Summary:
     )
 
 
+def _trainings(people: Iterable[Placed]) -> Iterator[tuple[Hashable, ...]]:
+    """Every judgement on a course."""
+    return ((key, code, j.status, j.result.target_fy) for key, p in people for code, j in p.trainings.items())
+
+
+def _to_do(people: Iterable[Placed]) -> Iterator[tuple[Hashable, ...]]:
+    """Department and status, once for everybody who has at least one such course to do."""
+    for key, person in people:
+        found = {j.status for j in person.trainings.values()}
+        yield from ((key, status) for status in TO_DO if status in found)
+
+
+def _counted(pd: Any, rows: Iterable[tuple[Hashable, ...]], columns: Sequence[str]) -> Any:
+    """A frame of what differs among the rows, and how often each stands there."""
+    return pd.DataFrame([(*row, times) for row, times in Counter(rows).items()], columns=[*columns, TIMES])
+
+
+TRAINING = ("department", "course", "status", "year")
 NEEDS_A_LOOK = (RotationStatus.NEEDS_PLAN, RotationStatus.OUT_OF_REACH, RotationStatus.NOT_REACHED)
 PERSON = ("department", "rank", "group", "band", "rotation", "window", "chance", "tier")
 
@@ -157,9 +175,10 @@ def _person(key: tuple[str, str], person: Assessed, policy: Policy) -> tuple[Has
 
 
 def _table(frame: Any, row: str, column: str, rows: Sequence[Key], columns: Sequence[Key]) -> Table:
-    """Counts of a frame's rows by two of its columns, every wanted row and column there. Raises ValueError where a
-    value has no place, so that nothing falls out of a total."""
-    counted = frame.groupby([row, column], dropna=True, observed=True).size()
+    """Counts of a frame's rows (the sum of their TIMES, where it has them) by two of its columns, every wanted row and column
+    there. Raises ValueError where a value has no place, so that nothing falls out of a total."""
+    groups = frame.groupby([row, column], dropna=True, observed=True)
+    counted = groups[TIMES].sum() if TIMES in frame else groups.size()
     places = {key: number for number, key in enumerate(rows)}
     across = {key: number for number, key in enumerate(columns)}
     cells = [[0] * len(columns) for _ in rows]
