@@ -20,7 +20,7 @@ from xlsxwriter.utility import xl_range
 
 from hrbook.excel.clean import clean_text
 from hrbook.excel.grid import BLANK, Grid, Slot
-from hrbook.excel.rows import Shared, edges, write_merges, write_rows
+from hrbook.excel.rows import BLOCK, Shared, write_merges, write_rows
 from hrbook.sheets.book import Block, Cell
 
 ROWS, COLS = 1_048_576, 16_384
@@ -190,9 +190,9 @@ class BulkSheet:
                         self._learn(value, slot)
                         hits -= value.__class__ is str  # counted when it was written
             self._rows.pop(row, None)
-            self._grid.full[row] = cast("list[str]", tails)
+            self._grid.table.append(tuple(cast("list[str]", tails)))
         self._shared.strings.count += hits
-        self._grid.full_forms = forms
+        self._grid.start, self._grid.forms = first_row, forms
 
     def add_table(self, row: int, col: int, last_row: int, last_col: int, options: dict[str, Any]) -> None:
         """The table of a sheet that has no other and no merged cell: the library need not look at every cell for that."""
@@ -222,10 +222,11 @@ class BulkSheet:
                 sheet.merge_range(*merge, "", None)
         sheet.merge.extend(grid.merges)
         lines = grid.lines()
-        if lines:
-            ends = [edges(shape) for shape, _ in lines.values()]
-            sheet._check_dimensions(min(lines), min(first for first, _ in ends))
-            sheet._check_dimensions(max(lines), max(last for _, last in ends))
+        ends = [*lines.ends(BLOCK)]
+        if ends:
+            rows, firsts, lasts = zip(*ends, strict=True)
+            sheet._check_dimensions(min(rows), min(firsts))
+            sheet._check_dimensions(max(rows), max(lasts))
         sheet._write_rows = lambda: write_rows(sheet, lines, shared)
         sheet._write_merge_cells = lambda: write_merges(sheet)
 

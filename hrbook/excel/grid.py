@@ -4,7 +4,7 @@ XML of a cell says: only where it stands."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
@@ -20,17 +20,47 @@ Shape = tuple[tuple[int, Any, int, Any], ...]
 """What rows of one kind have in common: of each cell the column, format, last column and format of the blanks."""
 
 
+Line = tuple[Shape, Sequence[str]]
+"""A row: its shape, and what stands in the cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The rows that have cells: those of a designed sheet by their number, then those of a table, which share their shape."""
+
+    single: Mapping[int, Line]
+    table: Sequence[tuple[str, ...]] = ()
+    start: int = 0  # row of the first line of the table
+    shape: Shape = ()  # of all lines of the table
+
+    def get(self, row: int) -> Line | None:
+        """The line in this row."""
+        if self.start <= row < self.start + len(self.table):
+            return self.shape, self.table[row - self.start]
+        return self.single.get(row)
+
+    def ends(self, block: int) -> Iterator[tuple[int, int, int]]:
+        """A row, its first and its last column: of the table one row for every `block` rows, and its last."""
+        for row, (shape, _) in self.single.items():
+            yield row, shape[0][0], shape[-1][2]
+        rows = range(self.start, self.start + len(self.table))
+        for row in (*rows[::block], *rows[-1:]):
+            yield row, self.shape[0][0], self.shape[-1][2]
+
+
 @dataclass(slots=True)
 class Grid:
     """The cells of one sheet. `merged` has by row one bit a column that lies in a merged area; `merges` are these areas (first
-    row, first column, last row, last column); `full` rows have one piece of XML a column, in the formats `full_forms`."""
+    row, first column, last row, last column); `table` are whole rows from row `start` on, each with one piece of XML a column,
+    in the formats `forms`."""
 
     cells: defaultdict[int, dict[int, Slot]] = field(default_factory=lambda: defaultdict(dict))
     merged: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
     merges: list[list[int]] = field(default_factory=list)
     overlap: bool = False  # two merged areas do, which the library refuses
-    full: dict[int, list[str]] = field(default_factory=dict)
-    full_forms: Sequence[Any] = ()
+    table: list[tuple[str, ...]] = field(default_factory=list)
+    start: int = 0
+    forms: Sequence[Any] = ()
 
     def merge(self, row: int, col: int, last_row: int, last_col: int, form: Any, tail: str) -> None:
         """Make one cell out of several: the first says `tail`, the others are blank."""
@@ -81,13 +111,13 @@ class Grid:
         self.overlap |= block.overlap
         return True
 
-    def lines(self) -> dict[int, tuple[Shape, list[str]]]:
-        """Every row that has cells: its shape, and what stands in the cells."""
-        found = {}
+    def lines(self) -> Lines:
+        """Every row that has cells."""
+        found: dict[int, Line] = {}
         for row, cells in self.cells.items():
             if cells:
                 items = sorted(cells.items())  # by column; no two are the same
                 shape = tuple([(col, slot[0], slot[2], slot[3]) for col, slot in items])
                 found[row] = (shape, [slot[1] for _, slot in items])
-        whole = tuple((col, form, col, form) for col, form in enumerate(self.full_forms))
-        return found | {row: (whole, tails) for row, tails in self.full.items()}
+        whole = tuple((col, form, col, form) for col, form in enumerate(self.forms))
+        return Lines(found, self.table, self.start, whole)

@@ -9,21 +9,20 @@ tests/excel/test_bulk.py compares every part of many books with what the library
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
 from itertools import count
 from typing import Any
 
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 
-from hrbook.excel.grid import BLANK, Shape
+from hrbook.excel.grid import BLANK, Lines, Shape
 
 BLOCK = 16  # rows that share the attribute "spans"
 ROW, TAIL = "\0", "%s"  # in a template: the number of the row, and what stands in a cell
 LETTERS = [xl_col_to_name(col) for col in range(256)]
 NAMED = len(LETTERS)
 CELLS = [f'<c r="{name}{ROW}' for name in LETTERS]
-PACKED = 8192  # rows that are written before they are packed
+PACKED = 2048  # rows that are written before they are packed
 FORMATS = 4096  # as many formats are kept from workbook to workbook
 
 _formats: dict[tuple[object, ...], dict[str, Any]] = {}  # what unused formats hold, by their properties
@@ -85,7 +84,7 @@ class Shared:
         return known
 
 
-def write_rows(sheet: Any, lines: Mapping[int, tuple[Shape, list[str]]], shared: Shared) -> None:
+def write_rows(sheet: Any, lines: Lines, shared: Shared) -> None:
     """Write rows to the open file of an xlsxwriter worksheet, in place of its `_write_rows`."""
     write = sheet.fh.write
     spans = _spans(sheet, lines)
@@ -138,17 +137,11 @@ class _Tags:
         return f'<row r="{row + 1}{rest}'
 
 
-def edges(shape: Shape) -> tuple[int, int]:
-    """First and last column of a row."""
-    return shape[0][0], shape[-1][2]
-
-
-def _spans(sheet: Any, lines: Mapping[int, tuple[Shape, list[str]]]) -> dict[int, str]:
+def _spans(sheet: Any, lines: Lines) -> dict[int, str]:
     """First and last column, counted from 1, of what stands in a block of rows."""
     found: dict[int, tuple[int, int]] = {}
     notes = [(row, min(cols), max(cols)) for row, cols in sheet.comments.items() if cols]
-    ends = [(row, shape[0][0], shape[-1][2]) for row, (shape, _) in lines.items()]
-    for row, first, last in (*ends, *notes):
+    for row, first, last in (*lines.ends(BLOCK), *notes):
         least, most = found.get(row // BLOCK, (first, last))
         found[row // BLOCK] = (least if least < first else first, most if most > last else last)
     return {block: f"{first + 1}:{last + 1}" for block, (first, last) in found.items()}

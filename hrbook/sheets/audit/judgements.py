@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from sys import intern
 
 from hrbook.core.assessment import Assessed
 from hrbook.core.judgement import Assigned, Judgement, Result, StayStatus, TrainingStatus
@@ -86,7 +87,7 @@ def _rows(desk: Desk) -> Iterator[Row]:
             said = cells.get(id(judgement.evidence))
             if said is None:
                 said = cells[id(judgement.evidence)] = addresses.with_raw(judgement.evidence)
-            rule, status = judgement.rule, str(judgement.status)
+            rule, status = judgement.rule, intern(str(judgement.status))  # one text for all rows
             name, states, reading = words[rule.id]
             yield (
                 staff_id,
