@@ -31,6 +31,7 @@ COLUMNS = (
     "as_of",
 )
 RECORDED = "recorded"  # the status of a value that came back: nothing was judged
+SHARED = 8192  # results of which the values are kept as text: most are told to many people, careers to one each
 BOM = "\ufeff"
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 _plain_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -72,6 +73,8 @@ def _lines(
             stood = inputs[id(evidence)] = field(f"[{','.join(map(cells, evidence))}]")
         known = shared.get(id(result))
         if known is None:
+            if len(shared) >= SHARED:
+                shared.clear()
             known = shared[id(result)] = (result, field(values(result)))
         named = rules.get(rule.id)
         if named is None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cache, lru_cache
 
 from hrbook.core.career import CareerPolicy, ChoiceResult, DigitalPolicy, Stage
 from hrbook.core.competency import CompetencyPolicy, WeightsResult, step_up_of, weights_of
-from hrbook.core.judgement import Assigned, Json
+from hrbook.core.judgement import Assigned
 from hrbook.core.roster import Employee, Score
 from hrbook.core.source import Evidence
 from hrbook.core.standing import Standing
@@ -24,11 +25,12 @@ class Weights:
         self.points = {rank: {a.id: points[a.marks[rank]] for a in policy.abilities if rank in a.marks} for rank in ranks}
         self.step_up = {rank: step_up_of(policy, points, ranks, rank) for rank in ranks}
         self._ids = policy.ids_by_name()
+        self._result = cache(self._weighed)  # one object for all who are told the same
 
     def judge(self, who: Standing, year: int) -> tuple[WeightsResult, tuple[Evidence, ...]]:
         """The weights of the person's rank, and the attainment from the latest assessment not after `year`."""
         person = who.employee
-        cells = [Evidence(person.ref, "title", person.rank)]
+        cells = [who.own("title")]
         if not self.policy.weighs:
             return WeightsResult(Assigned.NOT_APPLICABLE, "no_table", None, {}, self.names, (), None, 0), tuple(cells)
         if person.rank is None:
@@ -41,9 +43,11 @@ class Weights:
             points = self.points[person.rank]  # in proportion to the weights, and whole numbers
             given = [(points[self._ids[s.ability]], self._value(s)) for s in scored]
             attained = Fraction(sum(point * value for point, value in given), sum(point for point, _ in given))
-        names, step_up = self.named[person.rank], self.step_up[person.rank]
-        result = WeightsResult(Assigned.ASSIGNED, "by_rank", person.rank, weights, names, step_up, attained, len(scored))
-        return result, tuple(cells)
+        return self._result(person.rank, attained, len(scored)), tuple(cells)
+
+    def _weighed(self, rank: str, attained: Fraction | None, scored: int) -> WeightsResult:
+        names, step_up = self.named[rank], self.step_up[rank]
+        return WeightsResult(Assigned.ASSIGNED, "by_rank", rank, self.by_rank[rank], names, step_up, attained, scored)
 
     def scores_of(self, person: Employee, year: int, weights: Mapping[str, Fraction]) -> dict[str, tuple[int, int]]:
         """Ability -> (score, fiscal year) of the latest assessment not after `year` that scores one of `weights`; the
@@ -75,15 +79,15 @@ class Weights:
 def stage_of(policy: CareerPolicy, who: Standing, year: int) -> tuple[ChoiceResult, tuple[Evidence, ...]]:
     """The career stage in fiscal year `year`. The chart's ages are shown, never used."""
     person = who.employee
-    cells = (Evidence(person.ref, "title", person.rank), Evidence(person.ref, "hired", who.service_start))
+    cells = (who.own("title"), who.own("hired"))
     low, high = who.service(year)
-    detail: Mapping[str, Json] = {"service_year": low if low == high else None, "rank": person.rank}
+    told = (low if low == high else None, person.rank)
 
     def unknown(reason: str) -> tuple[ChoiceResult, tuple[Evidence, ...]]:
-        return ChoiceResult(Assigned.UNDETERMINED, reason, "stage", None, None, detail), cells
+        return _stage(Assigned.UNDETERMINED, reason, None, None, *told), cells
 
     if not policy.stages:
-        return ChoiceResult(Assigned.NOT_APPLICABLE, "no_stages", "stage", None, None, detail), cells
+        return _stage(Assigned.NOT_APPLICABLE, "no_stages", None, None, *told), cells
     if person.rank is None and any(stage.ranks for stage in policy.stages):
         return unknown("rank_unknown")
     if who.post_managerial is None:
@@ -101,15 +105,27 @@ def stage_of(policy: CareerPolicy, who: Standing, year: int) -> tuple[ChoiceResu
     if not fitting:
         return unknown("no_stage")
     stage = fitting[0]
-    return ChoiceResult(Assigned.ASSIGNED, "by_rank_and_service", "stage", stage.id, stage.name, detail), cells
+    return _stage(Assigned.ASSIGNED, "by_rank_and_service", stage.id, stage.name, *told), cells
+
+
+@lru_cache(maxsize=4096)  # people of one rank and year of service share their answer
+def _stage(
+    status: Assigned, reason: str, stage: str | None, name: str | None, service_year: int | None, rank: str | None
+) -> ChoiceResult:
+    return ChoiceResult(status, reason, "stage", stage, name, {"service_year": service_year, "rank": rank})
 
 
 def tier_of(policy: DigitalPolicy, person: Employee) -> tuple[ChoiceResult, tuple[Evidence, ...]]:
     """The digital tier: the roster's column; blank is the policy's default tier."""
     cells = (Evidence(person.ref, "tier", person.tier),)
     if not policy.tiers:
-        return ChoiceResult(Assigned.NOT_APPLICABLE, "no_tiers", "tier", None, None, {}), cells
+        return _tier(Assigned.NOT_APPLICABLE, "no_tiers", None, None), cells
     tiers = [t for t in policy.tiers if (t.id == person.tier if person.tier is not None else t.default)]
     if not tiers:
-        return ChoiceResult(Assigned.UNDETERMINED, "tier_unknown", "tier", None, None, {}), cells
-    return ChoiceResult(Assigned.ASSIGNED, "by_roster", "tier", tiers[0].id, tiers[0].name, {}), cells
+        return _tier(Assigned.UNDETERMINED, "tier_unknown", None, None), cells
+    return _tier(Assigned.ASSIGNED, "by_roster", tiers[0].id, tiers[0].name), cells
+
+
+@lru_cache(maxsize=64)
+def _tier(status: Assigned, reason: str, tier: str | None, name: str | None) -> ChoiceResult:
+    return ChoiceResult(status, reason, "tier", tier, name, {})

@@ -231,14 +231,7 @@ def in_force(reason: Reason, as_of: date) -> bool | None:
 def evidence_of(who: Standing, career: Career, genealogy: Genealogy, reasons: Sequence[Reason]) -> tuple[Evidence, ...]:
     """Every cell that the verdict rests on: the person's row, every order, the rows of units that were reorganised, the
     register of reasons. Enough to come to the verdict again without this program (benchmarks/recount.py does)."""
-    person = who.employee
-    cells = [
-        Evidence(person.ref, "hired", who.service_start),
-        Evidence(person.ref, "title", person.rank),
-        Evidence(person.ref, "employment", person.employment.value if person.employment else None),
-        Evidence(person.ref, "job_family", person.job_family),
-        Evidence(person.ref, "hire_route", person.hire_route),
-    ]
+    cells = [*map(who.own, ("hired", "title", "employment", "job_family", "hire_route"))]
     families: dict[str, OrgRow] = {}
     for spell in career.spells:
         cells.extend(spell.evidence)
@@ -247,7 +240,7 @@ def evidence_of(who: Standing, career: Career, genealogy: Genealogy, reasons: Se
                 if label not in families:
                     families[label] = row
                     cells.extend(_unit_cells(row, label, origins))
-    for order in person.orders:
+    for order in who.employee.orders:
         if not isinstance(order.on, date) and order.nature in (Nature.PRIMARY, Nature.SECONDMENT) and not order.post.blank:
             label = genealogy.label(genealogy.resolve(order.post, who.as_of))
             cells += [Evidence(order.ref, "on", None), Evidence(order.ref, place_field(order.post), label)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -11,6 +11,7 @@ from hrbook.core.career import StepDown
 from hrbook.core.leave import covers, intervals, last_march, unreadable
 from hrbook.core.rank_history import RankRun, runs_of, stated_start, statements_of
 from hrbook.core.roster import Employee, Employment, Nature, Presence
+from hrbook.core.source import Evidence, Scalar
 from hrbook.core.step_down import Height, height_of
 
 FAR = 10_000
@@ -18,6 +19,17 @@ YOUNGEST = 15  # nobody is hired before the end of compulsory schooling
 Range = tuple[int, int]
 UNKNOWN: Range = (-FAR, FAR)
 DAY = timedelta(days=1)
+
+
+UNDERSTOOD: Mapping[str, Callable[[Standing], Scalar]] = {
+    "title": lambda who: who.employee.rank,
+    "hired": lambda who: who.service_start,
+    "birth": lambda who: who.employee.birth if isinstance(who.employee.birth, date) else None,
+    "employment": lambda who: who.employee.employment.value if who.employee.employment else None,
+    "job_family": lambda who: who.employee.job_family,
+    "hire_route": lambda who: who.employee.hire_route,
+    "rank_start": lambda who: None,  # asked for only where nothing tells it
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +77,14 @@ class Standing:
     known: bool  # hire, birth, leave and the rank in every year of service are known
     signature: tuple[tuple[object, ...], ...]  # equal for people whose ranks took the same course over the years
     memo: dict[object, object] = field(default_factory=dict)
+
+    def own(self, field: str) -> Evidence:
+        """A field of the person's own row as the rules understood it; whatever rests on it shares one piece of evidence."""
+        found = self.memo.get(field)
+        if found is None:
+            found = self.memo[field] = Evidence(self.employee.ref, field, UNDERSTOOD[field](self))
+        assert isinstance(found, Evidence)
+        return found
 
     @property
     def post_managerial(self) -> bool | None:

@@ -189,11 +189,8 @@ def _held(
 
 def stay_evidence(who: Standing, post: Post, reasons: Sequence[Reason]) -> tuple[Evidence, ...]:
     """The cells that the standing rests on: hire, title, job family, the orders of the present stay, the reason."""
-    person = who.employee
     cells = [
-        Evidence(person.ref, "hired", who.service_start),
-        Evidence(person.ref, "title", person.rank),
-        Evidence(person.ref, "job_family", person.job_family),
+        *map(who.own, ("hired", "title", "job_family")),
         *(post.spell.evidence if post.spell is not None else ()),
         *(Evidence(r.ref, "text", r.text) for r in reasons if in_force(r, who.as_of)),
     ]

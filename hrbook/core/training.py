@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from hrbook.core.calendar import fiscal_year
 from hrbook.core.course_plan import Plan
@@ -32,6 +33,7 @@ class Training:
         self.register_start = register_start
         self._windows = Windows(year)
         self._record = Record(courses, as_of)
+        self._result = cache(TrainingResult)  # one object for all who are told the same
         self._plans = {code: Plan.of(course, courses, self._record.counting, ranks) for code, course in courses.items()}
 
     def judge(self, code: str, who: Standing, register: Register) -> Judged:
@@ -40,12 +42,12 @@ class Training:
         if employment is not None and employment is not Employment.FISCAL_YEAR:
             return self._judge(plan, who, register)
         timing = plan.course.timing
-        said = Evidence(who.employee.ref, "employment", employment.value if employment else None)
+        said = who.own("employment")
         if employment is Employment.FISCAL_YEAR:
-            return TrainingResult(Status.NOT_APPLICABLE, "outside_population", timing), (said,)
+            return self._result(Status.NOT_APPLICABLE, "outside_population", timing), (said,)
         result, cells = self._judge(plan, who, register)
         if result.status is not Status.NOT_APPLICABLE:
-            return TrainingResult(Status.UNDETERMINED, "employment_unknown", timing), (said, *cells)
+            return self._result(Status.UNDETERMINED, "employment_unknown", timing), (said, *cells)
         return result, cells
 
     def _judge(self, plan: Plan, who: Standing, register: Register) -> Judged:
@@ -66,7 +68,7 @@ class Training:
         cells = _basis(plan, who)
         if not unclear:
             return self._open(plan, who, register), cells
-        result = TrainingResult(
+        result = self._result(
             Status.UNDETERMINED, "register_unreadable", course.timing, missing_prerequisites=self._missing(course, register)
         )
         return result, (*cells, *(Evidence(row.ref, "on", None) for row in unclear))
@@ -76,7 +78,7 @@ class Training:
         status, reason, window = self._due(plan, who, register)
         first, last = (window.first, window.last) if window is not None else (None, None)
         missing = self._missing(plan.course, register)
-        return TrainingResult(status, reason, plan.course.timing, first, last, missing_prerequisites=missing)
+        return self._result(status, reason, plan.course.timing, first, last, missing_prerequisites=missing)
 
     def _missing(self, course: Course, register: Register) -> tuple[str, ...]:
         return tuple(code for code in course.prerequisites if not self._record.years(code, register))
@@ -91,7 +93,7 @@ class Training:
         if not rows:
             return None
         on, row = max(rows, key=lambda pair: (pair[0], pair[1].outcome is Outcome.COMPLETED, -pair[1].ref.row))
-        result = TrainingResult(
+        result = self._result(
             Status.COMPLETED,
             "on_record",
             course.timing,
@@ -107,7 +109,7 @@ class Training:
             later = isinstance(row.on, date) and row.on > self.as_of
             if row.code == course.code and row.outcome is Outcome.EXEMPT and not later:
                 cells = (Evidence(row.ref, "outcome", Outcome.EXEMPT.value),)
-                return TrainingResult(Status.EXEMPT, "exemption_on_record", course.timing), cells
+                return self._result(Status.EXEMPT, "exemption_on_record", course.timing), cells
         return None
 
     def _early(self, course: Course, who: Standing, on: date) -> bool:
@@ -231,15 +233,14 @@ def _first(stretch: Stretch) -> int:
 
 
 def _cells(who: Standing, rank: bool, service: bool, rank_year: bool, age: bool) -> Iterator[Evidence]:
-    person = who.employee
     if rank:
-        yield Evidence(person.ref, "title", person.rank)
+        yield who.own("title")
     if service:
-        yield Evidence(person.ref, "hired", who.service_start)
+        yield who.own("hired")
     if rank_year:
         if who.present is not None and who.present.evidence:
             yield from who.present.evidence
         else:
-            yield Evidence(person.ref, "rank_start", None)
+            yield who.own("rank_start")
     if age:
-        yield Evidence(person.ref, "birth", person.birth if isinstance(person.birth, date) else None)
+        yield who.own("birth")
